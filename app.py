@@ -1,0 +1,1 @@
+"""The viewer's front door: navigation only."""

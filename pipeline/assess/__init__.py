@@ -1,0 +1,1 @@
+"""Evidence to the status of an element, and elements with applicability to findings."""

@@ -1,0 +1,1 @@
+"""Precision, recall, kappa and intervals against labels; knows only the nouns."""

@@ -1,0 +1,1 @@
+"""Draws what ``view`` shapes, with Streamlit: one file a page."""

@@ -1,0 +1,1 @@
+"""Bytes of one file to a Document; one file a format."""

@@ -1,0 +1,1 @@
+"""Which segments speak of an element: encoder, lexical index, vector index, fusion."""

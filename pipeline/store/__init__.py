@@ -1,0 +1,1 @@
+"""Dossiers, reviews and the audit trail in SQLite."""
