@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 from pipeline.catalogue.files import corpora
 from pipeline.errors import BadCorpus
 
-
 _T = TypeVar("_T")
 
 

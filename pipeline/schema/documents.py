@@ -38,7 +38,7 @@ UNREADABLE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Warning_:
+class ReadWarning:
     """Something that a reader of the dossier must know about a document.
 
     Attributes:
@@ -197,7 +197,7 @@ class Document:
     pages: tuple[Page, ...] = ()
     words: tuple[Word, ...] = field(default=(), repr=False)
     blocks: tuple[Block, ...] = field(default=(), repr=False)
-    warnings: tuple[Warning_, ...] = ()
+    warnings: tuple[ReadWarning, ...] = ()
     kind: str = "other"
     language: str | None = None
     source: Source = Source()
