@@ -1,0 +1,46 @@
+"""A document whole, text and geometry included, for Lacuna's own store (not the contract)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.schema import Document, Page, ReadWarning, Source, WarningCode, Word
+
+
+def document_to_json(document: Document) -> dict[str, Any]:
+    """Return everything of a document but its blocks, which only readers and segments need."""
+    return {
+        "id": document.id,
+        "name": document.name,
+        "media_type": document.media_type,
+        "text": document.text,
+        "kind": document.kind,
+        "language": document.language,
+        "source": [document.source.url, document.source.retrieved, document.source.publisher],
+        "warnings": [[w.code.value, w.message, w.page] for w in document.warnings],
+        "pages": [
+            [p.number, p.start, p.end, p.width, p.height, p.rotation, p.readable]
+            for p in document.pages
+        ],
+        "words": [[w.start, w.end, w.page, *w.box] for w in document.words],
+    }
+
+
+def document_from_json(data: Mapping[str, Any]) -> Document:
+    """Return the document that ``document_to_json`` wrote, without blocks."""
+    return Document(
+        id=data["id"],
+        name=data["name"],
+        media_type=data["media_type"],
+        text=data["text"],
+        kind=data["kind"],
+        language=data["language"],
+        source=Source(*data["source"]),
+        warnings=tuple(
+            ReadWarning(WarningCode(code), message, page)
+            for code, message, page in data["warnings"]
+        ),
+        pages=tuple(Page(*page) for page in data["pages"]),
+        words=tuple(Word(w[0], w[1], w[2], (w[3], w[4], w[5], w[6])) for w in data["words"]),
+    )

@@ -1,0 +1,276 @@
+"""A dossier as the JSON that scripts and acceptance checks rely on.
+
+Order of keys and of lists is fixed, so that the same dossier gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from pipeline.schema import (
+    Applicability,
+    Assessment,
+    Claim,
+    ComputeEstimate,
+    Document,
+    Dossier,
+    Finding,
+    Reason,
+    RunInfo,
+    Side,
+    Source,
+    Span,
+    Value,
+)
+
+#: Raised by a breaking change only.
+SCHEMA_VERSION = "1"
+
+Json = dict[str, Any]
+
+
+def to_json(dossier: Dossier) -> Json:
+    """Return the dossier in the contract's form: dicts, lists, strings, numbers, null.
+
+    Every span carries its quotation, page, line, column and boxes. The summary section is left
+    out where no training summary was read.
+    """
+    spans = _Spans(dossier.documents)
+    model = dossier.model
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "model": {
+            "name": model.name,
+            "provider": model.provider,
+            "variants": [variant.name for variant in model.variants],
+            "variant_keys": [
+                {"name": v.name, "key": v.key, "size": v.size} for v in model.variants
+            ],
+            "general_purpose": model.general_purpose.value,
+            "general_purpose_because": model.kind_because,
+        },
+        "documents": [document_json(document) for document in dossier.documents],
+        "claims": [_claim(claim, spans) for claim in dossier.claims],
+        "assessments": [_assessment(item, spans) for item in dossier.assessments],
+        "applicability": [_applicability(item, spans) for item in dossier.applicability],
+        "compute": [_compute(item, spans) for item in dossier.compute],
+        "findings": [_finding(item) for item in dossier.findings],
+        "risks": _risks(dossier, spans),
+        "reviews": [
+            {
+                "finding": review.finding,
+                "by": review.by,
+                "when": review.when,
+                "outcome": review.outcome,
+                "reason": review.reason,
+            }
+            for review in dossier.reviews
+        ],
+        "run": _run(dossier.run),
+    }
+
+
+def dumps(data: Json) -> str:
+    """Return JSON text with a final newline; the same data gives the same text."""
+    return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def document_json(document: Document) -> Json:
+    """Return a document without its text."""
+    return {
+        "id": document.id,
+        "name": document.name,
+        "media_type": document.media_type,
+        "kind": document.kind,
+        "pages": len(document.pages) or None,
+        "language": document.language,
+        "source": _source(document.source),
+        "retrieved": document.source.retrieved,
+        "warnings": [
+            {"code": warning.code.value, "message": warning.message, "page": warning.page}
+            for warning in document.warnings
+        ],
+    }
+
+
+def _source(source: Source) -> Json | None:
+    if source == Source():
+        return None
+    return {
+        "url": source.url,
+        "retrieved": source.retrieved,
+        "publisher": source.publisher,
+    }
+
+
+class _Spans:
+    """Spans as JSON; each is cut from its document."""
+
+    def __init__(self, documents: tuple[Document, ...]) -> None:
+        self._documents = {document.id: document for document in documents}
+
+    def __call__(self, span: Span | None) -> Json | None:
+        if span is None:
+            return None
+        document = self._documents[span.document]
+        line, column = document.position(span.start)
+        return {
+            "document": span.document,
+            "start": span.start,
+            "end": span.end,
+            "page": document.page_at(span.start),
+            "line": line,
+            "column": column,
+            "quote": document.quote(span),
+            "boxes": [
+                [int(box[0]), *(round(edge, 2) for edge in box[1:])] for box in document.boxes(span)
+            ],
+        }
+
+    def all(self, spans: tuple[Span, ...]) -> list[Json | None]:
+        return [self(span) for span in spans]
+
+
+def value_json(value: Value) -> Json:
+    """Return a typed value."""
+    norm = list(value.norm) if isinstance(value.norm, tuple) else value.norm
+    return {
+        "raw": value.raw,
+        "norm": norm,
+        "low": value.low,
+        "high": value.high,
+        "unit": value.unit,
+        "qualifier": value.qualifier,
+    }
+
+
+def _claim(claim: Claim, spans: _Spans) -> Json:
+    result: Json = {
+        "element": claim.element,
+        "subject": claim.subject,
+        "variant": claim.variant,
+        "whose": claim.whose.value,
+        "value": value_json(claim.value),
+        "origin": claim.origin.value,
+        "polarity": claim.polarity.value,
+        "span": spans(claim.span),
+        "rule": claim.rule,
+        "confidence": claim.confidence,
+    }
+    if claim.benchmark:
+        result["benchmark"] = {
+            "name": claim.benchmark.name,
+            "metric": claim.benchmark.metric,
+            "setting": claim.benchmark.setting,
+            "whose": claim.benchmark.whose.value,
+        }
+    return result
+
+
+def _assessment(item: Assessment, spans: _Spans) -> Json:
+    result: Json = {
+        "element": item.element,
+        "status": item.status.value,
+        "evidence": spans.all(item.evidence),
+        "values": [{**value_json(value), "variant": variant} for value, variant in item.values],
+        "because": item.because,
+        "searched": list(item.searched),
+        "nearest": [{"span": spans(near.span), "why_not": near.why_not} for near in item.nearest],
+        "probability": item.probability,
+        "needs_review": item.needs_review,
+        "signals": [[name, weight] for name, weight in item.signals],
+    }
+    if item.sides:
+        result["sides"] = [_side(side, spans) for side in item.sides]
+    return result
+
+
+def _side(side: Side, spans: _Spans) -> Json:
+    return {"value": value_json(side.value), "span": spans(side.span), "variant": side.variant}
+
+
+def _reason(reason: Reason, spans: _Spans) -> Json:
+    return {
+        "rule": reason.rule,
+        "question": reason.question,
+        "verdict": reason.verdict.value,
+        "basis": list(reason.basis),
+        "support": reason.support.value,
+        "because": reason.because,
+        "evidence": spans.all(reason.spans),
+        "settles": reason.settles,
+        "children": [_reason(child, spans) for child in reason.children],
+    }
+
+
+def _applicability(item: Applicability, spans: _Spans) -> Json:
+    return {
+        "obligation": item.obligation,
+        "variant": item.variant,
+        "outcome": item.outcome.value,
+        "inferred": item.inferred,
+        "due_from": _day(item.due_from),
+        "branches": [{"if": text, "due_from": _day(day)} for text, day in item.branches],
+        "because": _reason(item.because, spans),
+    }
+
+
+def _compute(item: ComputeEstimate, spans: _Spans) -> Json:
+    return {
+        "variant": item.variant,
+        "quantity": item.quantity,
+        "method": item.method,
+        "low": item.low,
+        "point": item.point,
+        "high": item.high,
+        "inputs": [{"name": name, "value": value} for name, value in item.inputs],
+        "vs_1e23": item.vs_1e23.value,
+        "vs_1e25": item.vs_1e25.value,
+        "evidence": spans.all(item.spans),
+    }
+
+
+def _finding(item: Finding) -> Json:
+    return {
+        "id": item.id,
+        "obligation": item.obligation,
+        "variants": list(item.variants),
+        "record": item.record.value,
+        "duty": item.duty.value,
+        "due_from": _day(item.due_from),
+        "outcome": item.outcome.value,
+        "elements": list(item.elements),
+        "because": item.because,
+    }
+
+
+def _risks(dossier: Dossier, spans: _Spans) -> list[Json]:
+    return [
+        {
+            "risk": item.element.removeprefix("risk_"),
+            "taxonomy": "elements",
+            "status": item.status.value,
+            "evidence": spans.all(item.evidence),
+        }
+        for item in dossier.assessments
+        if item.element.startswith("risk_") and item.element != "risk_tier_or_threshold"
+    ]
+
+
+def _run(run: RunInfo) -> Json:
+    return {
+        "version": run.version,
+        "commit": run.commit,
+        "settings": dict(run.settings),
+        "corpora": dict(run.corpora),
+        "models": dict(run.models),
+        "as_of": run.as_of.isoformat(),
+        "started": run.started,
+        "finished": run.finished,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
