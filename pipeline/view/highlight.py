@@ -1,0 +1,91 @@
+"""Which boxes to draw on which page, and which words to mark in a text without pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.schema import Document, Span
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PageMarks:
+    """What to highlight on one page.
+
+    Attributes:
+        page: Page number from 1.
+        boxes: In PDF points of the unrotated MediaBox, one a line of text.
+    """
+
+    page: int
+    boxes: tuple[Box, ...]
+
+
+def page_marks(document: Document, spans: Sequence[Span]) -> tuple[PageMarks, ...]:
+    """Return the pages that spans touch with one box for each run of words on a line.
+
+    Words of one line that the quotation holds side by side are joined, so that the highlight
+    looks as a marker pen would; empty for documents without geometry.
+    """
+    by_page: dict[int, list[Box]] = {}
+    for span in spans:
+        if span.document != document.id:
+            continue
+        for page, x0, y0, x1, y1 in document.boxes(span):
+            by_page.setdefault(int(page), []).append((x0, y0, x1, y1))
+    return tuple(PageMarks(page, tuple(_join(boxes))) for page, boxes in sorted(by_page.items()))
+
+
+def _join(boxes: list[Box]) -> list[Box]:
+    """Join boxes that follow each other on one line."""
+    joined: list[Box] = []
+    for box in boxes:
+        if joined:
+            x0, y0, x1, y1 = joined[-1]
+            height = y1 - y0
+            overlap = min(y1, box[3]) - max(y0, box[1])
+            gap = box[0] - x1
+            if overlap > 0.5 * min(height, box[3] - box[1]) and -1.0 <= gap < 1.5 * height:
+                joined[-1] = (x0, min(y0, box[1]), max(x1, box[2]), max(y1, box[3]))
+                continue
+        joined.append(box)
+    return joined
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A stretch of text in which some words are marked.
+
+    Attributes:
+        parts: (text, marked) in order; joined they are verbatim.
+        first_line: Number of the first line shown, from 1.
+    """
+
+    parts: tuple[tuple[str, bool], ...]
+    first_line: int
+
+
+def excerpt(document: Document, span: Span, lines_around: int = 6) -> Excerpt:
+    """Return the lines of a span with some lines around them, the span marked."""
+    text = document.text
+    start = span.start
+    for _ in range(lines_around + 1):
+        start = text.rfind("\n", 0, max(start, 0))
+        if start < 0:
+            break
+    start += 1
+    end = span.end
+    for _ in range(lines_around + 1):
+        found = text.find("\n", end)
+        if found < 0:
+            end = len(text)
+            break
+        end = found + 1
+    parts = (
+        (text[start : span.start], False),
+        (text[span.start : span.end], True),
+        (text[span.end : end], False),
+    )
+    return Excerpt(tuple(part for part in parts if part[0]), document.position(start)[0])
