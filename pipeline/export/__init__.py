@@ -1,0 +1,1 @@
+"""What leaves Lacuna: reports for people, tables and exchange formats for machines."""
