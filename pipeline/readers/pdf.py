@@ -1,0 +1,184 @@
+"""PDF -> text with words, boxes, pages and structure.
+
+PDFium is not safe in threads: read PDFs in processes only.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.readers.parsed import Parsed, Unreadable
+from pipeline.readers.pdf_flow import carry_over, mend_page
+from pipeline.readers.pdf_furniture import furniture_of
+from pipeline.readers.pdf_glyphs import Frame, frame_of, glyphs_of
+from pipeline.readers.pdf_layout import (
+    Piece,
+    body_of,
+    mark_headings,
+    mark_references,
+    normal_title,
+    pieces_of,
+)
+from pipeline.readers.pdf_lines import Line, lines_of
+from pipeline.readers.pdf_text import TextWriter, vocabulary_of
+from pipeline.schema import BlockKind, ReadWarning, WarningCode
+
+#: A document with fewer words than this says next to nothing.
+_STUB_WORDS = 60
+#: Above this share of characters without Unicode value a page's text is not to be trusted.
+_UNMAPPED = 0.05
+
+
+def read(data: bytes, name: str) -> Parsed:
+    """Read a PDF.
+
+    Args:
+        data: The file.
+        name: Its name, for messages.
+
+    Returns:
+        Text in reading order with structure; warnings name pages that could not be read.
+
+    Raises:
+        Unreadable: The file is damaged or needs a password.
+    """
+    document, warnings = _open(data, name)
+    try:
+        return _read(document, name, warnings)
+    finally:
+        document.close()
+
+
+def _open(data: bytes, name: str) -> tuple[Any, list[ReadWarning]]:
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+        count = len(document)
+    except pypdfium2.PdfiumError as error:
+        if (
+            getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD
+            or "password" in str(error).lower()
+        ):
+            raise Unreadable(
+                ReadWarning(
+                    WarningCode.PASSWORD,
+                    f"{name} needs a password to be opened: ask its publisher for an open copy.",
+                )
+            ) from None
+        raise _damaged(name) from None
+    if count == 0:
+        document.close()
+        raise _damaged(name)
+    warnings = []
+    if pdfium.FPDF_GetSecurityHandlerRevision(document.raw) >= 0:
+        warnings.append(
+            ReadWarning(
+                WarningCode.EMPTY_PASSWORD,
+                f"{name} is encrypted, but opens with the empty password; it was read that way.",
+            )
+        )
+    return document, warnings
+
+
+def _damaged(name: str) -> Unreadable:
+    return Unreadable(
+        ReadWarning(
+            WarningCode.DAMAGED,
+            f"{name} is not a readable PDF: it is damaged or cut short. Fetch it again.",
+        )
+    )
+
+
+def _read(document: Any, name: str, warnings: list[ReadWarning]) -> Parsed:
+    frames: list[Frame] = []
+    pages: list[list[Line]] = []
+    for index in range(len(document)):
+        page = _load(document, index)
+        if page is None:
+            frames.append(Frame(0, 0, 612, 792, 0))
+            pages.append([])
+            warnings.append(
+                ReadWarning(WarningCode.DAMAGED, f"{name}: the page is damaged.", index + 1)
+            )
+            continue
+        frame = frame_of(page)
+        glyphs, unmapped = glyphs_of(page, frame)
+        lines = lines_of(glyphs)
+        if unmapped > _UNMAPPED * max(len(glyphs), 1):
+            message = f"{name}: {unmapped} characters of the page have no Unicode value."
+            warnings.append(ReadWarning(WarningCode.NO_UNICODE, message, index + 1))
+        frames.append(frame)
+        pages.append(lines)
+        page.close()
+    if not any(pages) and all(w.code is WarningCode.DAMAGED for w in warnings) and warnings:
+        raise _damaged(name)
+    return _write(document, name, frames, pages, warnings)
+
+
+def _load(document: Any, index: int) -> Any:
+    import pypdfium2
+
+    try:
+        return document[index]
+    except pypdfium2.PdfiumError:
+        return None
+
+
+def _write(
+    document: Any,
+    name: str,
+    frames: list[Frame],
+    pages: list[list[Line]],
+    warnings: list[ReadWarning],
+) -> Parsed:
+    running = furniture_of(pages, [frame.shown for frame in frames])
+    prose = [
+        [line for at, line in enumerate(lines) if at not in running[index]]
+        for index, lines in enumerate(pages)
+    ]
+    body = body_of(prose)
+    laid = [pieces_of(lines, body) for lines in prose]
+    mark_headings(laid, body, _outline(document))
+    laid = [mend_page(pieces) for pieces in mark_references(laid)]
+    carry_over(laid)
+    writer = TextWriter(vocabulary_of(pages))
+    for index, pieces in enumerate(laid):
+        furniture = [
+            Piece(BlockKind.FURNITURE, [pages[index][at]]) for at in sorted(running[index])
+        ]
+        carried = index > 0 and bool(laid[index - 1]) and laid[index - 1][-1].goes_on
+        cut = 1 if carried else 0
+        readable = bool(pages[index])
+        writer.page([*pieces[:cut], *furniture, *pieces[cut:]], frames[index], readable)
+        if not readable:
+            message = f"{name}: the page has no text that could be read; it may be a scan."
+            warnings.append(ReadWarning(WarningCode.NO_TEXT, message, index + 1))
+    if len(writer.words) < _STUB_WORDS and any(pages):
+        message = f"{name} has only {len(writer.words)} words: it is a stub, not a document."
+        warnings.append(ReadWarning(WarningCode.STUB, message))
+    return Parsed(
+        writer.text,
+        tuple(writer.pages),
+        tuple(writer.words),
+        tuple(writer.blocks),
+        tuple(warnings),
+    )
+
+
+def _outline(document: Any) -> dict[int, dict[str, int]]:
+    """Return page index -> normalised title -> level (from 1)."""
+    import pypdfium2
+
+    found: dict[int, dict[str, int]] = {}
+    try:
+        for mark in document.get_toc(max_depth=6):
+            target = mark.get_dest()
+            index = target.get_index() if target else None
+            title = normal_title(mark.get_title() or "")
+            if index is not None and title:
+                found.setdefault(index, {})[title] = mark.level + 1
+    except (pypdfium2.PdfiumError, RecursionError):
+        return found
+    return found

@@ -1,0 +1,68 @@
+"""Paragraphs that a float, a footnote or a page end interrupts are put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.readers.pdf_layout import Piece
+from pipeline.schema import BlockKind
+
+_OPEN_END = re.compile(r"(?:[^\W_]|[,(–—-]|[\d%)]|\x22|’)$")
+_FLOATS = (BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.FURNITURE, BlockKind.ROW)
+_FLOWS = (BlockKind.PARAGRAPH, BlockKind.ITEM)
+
+
+def mend_page(pieces: Sequence[Piece]) -> list[Piece]:
+    """Join paragraphs of one page that only floats part; the floats follow them."""
+    result: list[Piece] = []
+    waiting: list[Piece] = []
+    current: Piece | None = None
+    for piece in pieces:
+        if piece.kind in _FLOATS and current is not None:
+            waiting.append(piece)
+        elif current is not None and _continues(current, piece):
+            current.lines.extend(piece.lines)
+        else:
+            result.extend(waiting)
+            waiting = []
+            result.append(piece)
+            current = piece if _is_open(piece) else None
+            continue
+        if current is not None and not _is_open(current):
+            result.extend(waiting)
+            waiting, current = [], None
+    return result + waiting
+
+
+def carry_over(pages: list[list[Piece]]) -> None:
+    """Mark paragraphs that go on on the next page and bring their parts together, in place."""
+    for here, after in pairwise(pages):
+        last = next((p for p in reversed(here) if p.kind not in _FLOATS), None)
+        first = next((p for p in after if p.kind not in _FLOATS), None)
+        if last is None or first is None or not _is_open(last) or not _continues(last, first):
+            continue
+        last.goes_on = True
+        here.remove(last)
+        here.append(last)
+        after.remove(first)
+        after.insert(0, first)
+
+
+def _is_open(piece: Piece) -> bool:
+    return (
+        piece.kind in _FLOWS
+        and piece.table is None
+        and len(piece.text) > 30
+        and (piece.lines[-1].hyphen or bool(_OPEN_END.search(piece.text)))
+    )
+
+
+def _continues(last: Piece, piece: Piece) -> bool:
+    if piece.kind is not BlockKind.PARAGRAPH or not piece.lines:
+        return False
+    same = abs(last.lines[-1].size - piece.lines[0].size) < 0.6
+    upright = last.lines[-1].upright == piece.lines[0].upright
+    lower = piece.text[:1].islower() or last.lines[-1].hyphen
+    return same and upright and lower and len(piece.text) > 20

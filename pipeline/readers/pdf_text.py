@@ -1,0 +1,170 @@
+"""Pieces -> the one text, with words, blocks and pages as offsets into it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.readers.pdf_glyphs import Frame
+from pipeline.readers.pdf_layout import Piece
+from pipeline.readers.pdf_lines import Line, Token
+from pipeline.readers.pdf_tables import Table, TableCell
+from pipeline.schema import Block, BlockKind, Cell, Page, Word
+
+_PLAIN = re.compile(r"^\W+|\W+$")
+
+
+class TextWriter:
+    """Writes pieces page by page; afterwards its lists are the document's."""
+
+    def __init__(self, vocabulary: Counter[str]) -> None:
+        self.pages: list[Page] = []
+        self.words: list[Word] = []
+        self.blocks: list[Block] = []
+        self._parts: list[str] = []
+        self._length = 0
+        self._vocabulary = vocabulary
+        self._frame = Frame(0, 0, 0, 0, 0)
+        self._open: tuple[int, BlockKind, int] | None = None
+        self._hyphenated: Token | None = None
+        self._tables = 0
+
+    @property
+    def text(self) -> str:
+        """What was written so far."""
+        return "".join(self._parts)
+
+    def page(self, pieces: Sequence[Piece], frame: Frame, readable: bool) -> None:
+        """Write one page."""
+        start = self._length
+        self._frame = frame
+        for piece in pieces:
+            self._piece(piece)
+        if self._open is None and self._length > start:
+            self._put("\n")
+        self.pages.append(
+            Page(
+                number=len(self.pages) + 1,
+                start=start,
+                end=self._length,
+                width=round(frame.width, 2),
+                height=round(frame.height, 2),
+                rotation=frame.rotation,
+                readable=readable,
+            )
+        )
+
+    def _piece(self, piece: Piece) -> None:
+        if piece.table is not None:
+            self._tables += 1
+            self._table(piece.table)
+            return
+        if self._open:
+            start, kind, level = self._open
+        else:
+            start, kind, level = self._length, piece.kind, piece.level
+        self._lines(piece.lines)
+        if piece.goes_on:
+            self._open = start, kind, level
+            if self._hyphenated is None:
+                self._put("\n")
+            return
+        self._open = self._hyphenated = None
+        self.blocks.append(Block(start, self._length, kind, level=level))
+        self._put("\n\n" if kind is not BlockKind.ITEM else "\n")
+
+    def _lines(self, lines: Sequence[Line]) -> None:
+        for number, line in enumerate(lines):
+            if number and self._hyphenated is None:
+                self._put("\n")
+            self._tokens(line.tokens)
+
+    def _tokens(self, tokens: Sequence[Token]) -> None:
+        for number, token in enumerate(tokens):
+            if number and self._hyphenated is None:
+                self._put(" ")
+            following = tokens[number + 1] if number + 1 < len(tokens) else None
+            self._token(token, following)
+
+    def _token(self, token: Token, following: Token | None) -> None:
+        start = self._length
+        text = token.text
+        if self._hyphenated is not None:
+            self._join(self._hyphenated, token)
+            start = self._length
+        self._hyphenated = token if token.hyphen else None
+        if token.hyphen:
+            text = text[:-1]
+        if text:
+            self._put(text)
+            box = self._frame.unrotated(token.box)
+            self.words.append(Word(start, self._length, len(self.pages) + 1, box))
+
+    def _join(self, first: Token, second: Token) -> None:
+        """Keep the hyphen of a word broken over two lines only where it belongs to the word."""
+        if keeps_hyphen(first.text[:-1], second.text, self._vocabulary):
+            self._put("-")
+            last = self.words[-1] if self.words else None
+            if last is not None and last.end == self._length - 1:
+                self.words[-1] = Word(last.start, self._length, last.page, last.box)
+
+    def _table(self, table: Table) -> None:
+        places: dict[int, tuple[int, int]] = {}
+        for row in table.rows:
+            start = self._length
+            cells: list[Cell] = []
+            for number, cell in enumerate(row.cells):
+                if number and not cell.inherited:
+                    self._put("\t")
+                if cell.inherited:
+                    at, end = places.get(id(cell.tokens), (self._length, self._length))
+                else:
+                    at, end = self._cell(cell)
+                    places[id(cell.tokens)] = at, end
+                cells.append(Cell(at, end, cell.header, cell.is_label, cell.inherited))
+            end = self._length
+            if row.kind is BlockKind.HEADING:
+                self.blocks.append(Block(start, end, row.kind, level=row.level))
+            else:
+                self.blocks.append(
+                    Block(start, end, row.kind, cells=tuple(cells), table=self._tables)
+                )
+            self._put("\n")
+        self._put("\n")
+
+    def _cell(self, cell: TableCell) -> tuple[int, int]:
+        start = self._length
+        self._tokens(cell.tokens)
+        self._hyphenated = None
+        return start, self._length
+
+    def _put(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+
+def vocabulary_of(pages: Sequence[Sequence[Line]]) -> Counter[str]:
+    """Count the words that stand unbroken in a document, in lower case without outer marks."""
+    words: Counter[str] = Counter()
+    for page in pages:
+        for line in page:
+            for token in line.tokens:
+                if not token.hyphen:
+                    words[_PLAIN.sub("", token.text.lower())] += 1
+    return words
+
+
+def keeps_hyphen(first: str, second: str, vocabulary: Counter[str]) -> bool:
+    """Tell whether a hyphen at a line end belongs to the word.
+
+    The document itself decides where it has the word unbroken elsewhere; else a capital, a digit
+    or an earlier hyphen in either part speaks for a compound.
+    """
+    head, tail = _PLAIN.sub("", first.lower()), _PLAIN.sub("", second.lower())
+    with_hyphen, without = vocabulary[f"{head}-{tail}"], vocabulary[head + tail]
+    if with_hyphen != without:
+        return with_hyphen > without
+    if second[:1].isupper() or second[:1].isdigit() or first[-1:].isdigit() or "/" in first:
+        return True
+    return any(char.isupper() for char in first[1:]) or "-" in second
