@@ -97,6 +97,11 @@ class Condition(StrEnum):
     PRE_MARKET = "pre_market"
     EU_EXCLUDED = "eu_excluded"
     WEIGHTS_NOT_PUBLIC = "weights_not_public"
+    ABOVE_1E23 = "above_1e23"
+    ABOVE_1E25 = "above_1e25"
+    CANDIDATE = "candidate"
+    CLAIMS_OPEN = "claims_open"
+    MODIFIES_OTHER = "modifies_other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,9 @@ class Obligation:
         elements: Ids of the elements that evidence it.
         without_element: Why it has none; empty where it has some.
         evidence: What an analyst looks for, in words.
+        provision: True for exemptions, rights, classifications, transitions and powers over the
+            provider: they apply where engaged, but ask for no information.
+        supporting: Those of the elements that count where stated, but are not needed.
     """
 
     id: str
@@ -139,7 +147,13 @@ class Obligation:
     elements: tuple[str, ...]
     without_element: str = ""
     evidence: str = ""
+    provision: bool = False
+    supporting: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.provision and self.binds_provider:
+            raise ValueError(f"{self.id}: a provision that asks for nothing cannot bind")
+        if stray := set(self.supporting) - set(self.elements):
+            raise ValueError(f"{self.id}: supporting, but not among its elements: {stray}")
         if bool(self.elements) == bool(self.without_element):
             raise ValueError(f"{self.id}: give elements, or say why there are none, not both")
