@@ -1,0 +1,224 @@
+"""What every family of claims works with: the identity, one document, its segments, its names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.claims.identity_names import fold, spelling
+from pipeline.claims.phrases import phrases
+from pipeline.schema import Document, Identity, Segment, Variant, Whose
+
+FOREIGN = "lexicons/foreign_models.yaml"
+#: What may follow a family's name and still belongs to it: versions, sizes, kinds.
+_TAIL = re.compile(
+    r"(?:[-\s_]?(?:v\d[\w.]*|\d+(?:\.\d+)*(?:[a-zA-Z]{1,2})?(?![\w.]*\d)|\d+x\d+B"
+    r"|Base|Instruct|Chat|Pro|Ultra|Nano|Flash|Mini|Small|Medium|Large|XL|Turbo|Opus|Sonnet|Haiku"
+    r"|Coder|Math|VL|MoE|Plus|Max|Next|Distill|Zero|Thinking|Preview)(?![A-Za-z]))+"
+)
+_VERSION = re.compile(r"(?<![\d.])v?(\d+(?:\.\d+)*)(?![\d.]*[bmkBMKx\d])")
+_STEM_END = re.compile(r"[-\s_]?v?\d+(?:\.\d+)*(?:[-\s_].*)?$")
+_SIZE = re.compile(r"(?<![\w.])\d+(?:x\d+)?(?:\.\d+)?\s?[bm](?:illion)?(?![a-z])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A model's name in a text.
+
+    Attributes:
+        start: First character.
+        end: One past the last.
+        name: As written.
+        whose: Own, base, rival; other versions of the own family are rivals too.
+        variant: Key of the own variant that it names, or None.
+    """
+
+    start: int
+    end: int
+    name: str
+    whose: Whose
+    variant: str | None = None
+
+
+def _alternatives(names: Iterable[str]) -> re.Pattern[str] | None:
+    unique = sorted({name.strip() for name in names if len(fold(name)) > 1}, key=_longest)
+    if not unique:
+        return None
+    return re.compile("|".join(f"(?:{spelling(name)})" for name in unique), re.IGNORECASE)
+
+
+def _longest(name: str) -> tuple[int, str]:
+    return -len(name), name
+
+
+@dataclass(frozen=True)
+class Context:
+    """One document as the families see it.
+
+    Attributes:
+        identity: Whose documents these are.
+        document: The document.
+        segments: Its segments, in text order.
+    """
+
+    identity: Identity
+    document: Document
+    segments: tuple[Segment, ...]
+    _seen: dict[str, tuple[Mention, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def own(self) -> re.Pattern[str] | None:
+        """Matches the model's own name, an alias, or the full name of a variant."""
+        identity = self.identity
+        return _alternatives(
+            [identity.model, *identity.aliases, *(variant.name for variant in identity.variants)]
+        )
+
+    @cached_property
+    def _stems(self) -> re.Pattern[str] | None:
+        """Matches the own name without its version, so that earlier versions are seen."""
+        stems = set()
+        for name in (self.identity.model, *self.identity.aliases):
+            stem = _STEM_END.sub("", name).strip()
+            if stem and stem != name and len(fold(stem)) > 2 and not stem[-1].isdigit():
+                stems.add(stem)
+        if not stems:
+            return None
+        words = (r"[\s\-_]?".join(map(re.escape, re.split(r"[\s\-_]+", s))) for s in stems)
+        return re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(words))})(?![^\W\d_])", re.IGNORECASE)
+
+    @cached_property
+    def bases(self) -> re.Pattern[str] | None:
+        """Matches the models that the own one is built from."""
+        return _alternatives(self.identity.bases)
+
+    @cached_property
+    def _own_text(self) -> str:
+        identity = self.identity
+        names = [identity.model, *identity.aliases, *(v.name for v in identity.variants)]
+        return " | ".join(names)
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """Keys of the well-known families that the own model belongs to."""
+        rows = phrases(FOREIGN)["family"]
+        stems = " | ".join([self.identity.model, *self.identity.aliases])
+        return frozenset(row.value for row in rows if row.regex.search(stems))
+
+    @cached_property
+    def versions(self) -> frozenset[str]:
+        """Version numbers in the own names, sizes aside."""
+        return frozenset(_VERSION.findall(self._own_text))
+
+    @cached_property
+    def sizes(self) -> frozenset[str]:
+        """Size tokens of the own variants, folded, such as ``7b``."""
+        found = {fold(variant.size) for variant in self.identity.variants if variant.size}
+        return frozenset(found | {fold(m.group()) for m in _SIZE.finditer(self._own_text)})
+
+    @cached_property
+    def _variants(self) -> tuple[tuple[Variant, re.Pattern[str]], ...]:
+        ordered = sorted(self.identity.variants, key=lambda v: _longest(v.name))
+        return tuple((v, re.compile(spelling(v.name), re.IGNORECASE)) for v in ordered)
+
+    @cached_property
+    def _keys(self) -> tuple[tuple[Variant, re.Pattern[str]], ...]:
+        ordered = sorted(
+            (v for v in self.identity.variants if fold(v.key)), key=lambda v: _longest(v.key)
+        )
+        return tuple((v, re.compile(spelling(v.key), re.IGNORECASE)) for v in ordered)
+
+    @cached_property
+    def _size_keys(self) -> dict[str, tuple[str, ...]]:
+        keys: dict[str, tuple[str, ...]] = {}
+        for variant in self.identity.variants:
+            if variant.size:
+                size = fold(variant.size)
+                keys[size] = (*keys.get(size, ()), variant.key or variant.name)
+        return keys
+
+    def variant_in(self, text: str, *, loose: bool = False) -> str | None:
+        """Return the key of the variant that a text names, or None.
+
+        Args:
+            text: A name, a heading, a row label, a column header, or a clause.
+            loose: True also takes a key that is an ordinary word (``Base``): for labels and
+                headers, where nothing else stands.
+        """
+        for variant, pattern in self._variants:
+            if fold(variant.key or variant.name) and pattern.search(text):
+                return variant.key or variant.name
+        for variant, pattern in self._keys:
+            word = variant.key.isalpha() and not loose
+            if not word and pattern.search(text):
+                return variant.key
+        for match in _SIZE.finditer(text):
+            keys = self._size_keys.get(fold(match.group()).replace("illion", ""), ())
+            if keys:
+                return min(keys, key=lambda key: (len(key), key))
+        return None
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Return the model names in a text, in order; cached."""
+        found = self._seen.get(text)
+        if found is None:
+            found = self._seen[text] = tuple(self._find(text))
+        return found
+
+    def _find(self, text: str) -> list[Mention]:
+        found: list[Mention] = []
+        taken: list[tuple[int, int]] = []
+
+        def free(start: int, end: int) -> bool:
+            return all(end <= low or start >= high for low, high in taken)
+
+        for match in self.own.finditer(text) if self.own else ():
+            found.append(self._named(text, match))
+            taken.append((match.start(), found[-1].end))
+        for match in self.bases.finditer(text) if self.bases else ():
+            if free(*match.span()):
+                found.append(Mention(*match.span(), match.group(), Whose.BASE))
+                taken.append(match.span())
+        for match in self._stems.finditer(text) if self._stems else ():
+            if free(*match.span()):
+                found.append(self._named(text, match))
+                taken.append((match.start(), found[-1].end))
+        for row in phrases(FOREIGN)["family"]:
+            for match in row.regex.finditer(text):
+                tail = _TAIL.match(text, match.end())
+                end = tail.end() if tail else match.end()
+                if not free(match.start(), end):
+                    continue
+                name = text[match.start() : end]
+                own = row.value in self.families and self._same(name, "")
+                whose = Whose.OWN if own else Whose.RIVAL
+                found.append(Mention(match.start(), end, name, whose))
+                taken.append((match.start(), end))
+        return sorted(found, key=lambda mention: (mention.start, mention.end))
+
+    def _named(self, text: str, match: re.Match[str]) -> Mention:
+        """Return a mention of an own name, or of another version of it."""
+        tail = _TAIL.match(text, match.end())
+        end = tail.end() if tail else match.end()
+        name = text[match.start() : end]
+        own = self._same(name, match.group())
+        variant = self.variant_in(name) if own else None
+        return Mention(match.start(), end, name, Whose.OWN if own else Whose.RIVAL, variant)
+
+    def _same(self, name: str, known: str) -> bool:
+        """False where a name of the own family carries a version or size that is not ours."""
+        rest = name[len(known) :]
+        versions = set(_VERSION.findall(rest))
+        if known and versions and rest.lstrip(" -_").lower().startswith("v"):
+            return True
+        sizes = {fold(match.group()) for match in _SIZE.finditer(rest)}
+        if sizes and self.sizes and not sizes & self.sizes:
+            return False
+        return not versions or not self.versions or bool(versions & self.versions)
+
+
+def context(document: Document, segments: Iterable[Segment], identity: Identity) -> Context:
+    """Return the context of one document; segments of other documents are left out."""
+    return Context(identity, document, tuple(s for s in segments if s.document == document.id))

@@ -1,0 +1,192 @@
+"""Whose figure it is: the model's own, its base's, or a rival's; and which variant's.
+
+Signals, strongest first: the name of the table row or column; a name attached to the figure;
+the subject of its clause (names behind "than", "unlike", "based on" are not it); the heading
+above; and, where no other model is in sight, the document itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.claims.context import Context, Mention
+from pipeline.claims.fields import cells
+from pipeline.claims.phrases import phrases
+from pipeline.schema import Segment, SegmentKind, Whose
+
+CUES = "lexicons/subject_cues.yaml"
+_DROPPED = {
+    SegmentKind.CODE: "inside code",
+    SegmentKind.REFERENCE: "inside a citation",
+    SegmentKind.DIALOGUE: "inside a sample dialogue",
+}
+_URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|io|ai|net)/\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Whose value it is.
+
+    Attributes:
+        whose: Own, base, rival, or unknown.
+        variant: Variant of the own model, or None for all of it.
+        confidence: 0..1, in steps of 1e-4; 0 where the place disqualifies the value.
+        because: Short reason.
+        name: The other model's name where it is not the own one.
+    """
+
+    whose: Whose
+    variant: str | None
+    confidence: float
+    because: str
+    name: str = ""
+
+    @property
+    def own(self) -> bool:
+        """True where the value may stand for the own model."""
+        return self.whose is Whose.OWN and self.confidence >= 0.5
+
+
+@lru_cache(maxsize=16)
+def _cue(role: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row.regex.pattern})" for row in phrases(CUES)[role]), re.I)
+
+
+def attribute(segment: Segment, start: int, end: int, context: Context) -> Attribution:
+    """Decide whose value ``segment.text[start:end]`` is.
+
+    Args:
+        segment: Where the value stands.
+        start: First character of the value in the segment's text.
+        end: One past its last.
+        context: The document and whose it is.
+
+    Returns:
+        The attribution; confidence 0 in code, citations, dialogues and addresses.
+    """
+    if segment.kind in _DROPPED:
+        return Attribution(Whose.UNKNOWN, None, 0.0, _DROPPED[segment.kind])
+    if any(m.start() < end and start < m.end() for m in _URL.finditer(segment.text)):
+        return Attribution(Whose.UNKNOWN, None, 0.0, "inside an address")
+    if segment.kind is SegmentKind.ROW:
+        return _in_row(segment, start, end, context)
+    found = _in_text(segment.text, start, end, context)
+    if found:
+        return _with_variant(found, segment, start, end, context)
+    return _from_headings(segment, context, context.variant_in(_clause(segment.text, start, end)))
+
+
+def _in_row(segment: Segment, start: int, end: int, context: Context) -> Attribution:
+    parts = cells(segment)
+    at = next((i for i, (_, low, high) in enumerate(parts) if low <= start < max(high, low + 1)), 0)
+    header, low, high = parts[at] if parts else ("", 0, len(segment.text))
+    names = [segment.label, header]
+    names += [
+        segment.text[first:last] for i, (_, first, last) in enumerate(parts) if i < 2 and i != at
+    ]
+    mentions = [mention for name in names for mention in context.mentions(name)]
+    inside = segment.text[low:high]
+    mentions += [m for m in context.mentions(inside) if m.start < start - low]
+    own = [m for m in mentions if m.whose is Whose.OWN]
+    others = [m for m in mentions if m.whose is not Whose.OWN]
+    if others and (not own or (others[0].whose is Whose.RIVAL and not own[0].variant)):
+        return Attribution(others[0].whose, None, 0.9, "the row's name", others[0].name)
+    variant = next((m.variant for m in own if m.variant), None)
+    for name in names:
+        variant = variant or context.variant_in(name, loose=True)
+    if own or variant:
+        return Attribution(Whose.OWN, variant, 0.95, "the row or column of the model's own name")
+    return _from_headings(segment, context, context.variant_in(inside))
+
+
+def _clause_bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    low, high = 0, len(text)
+    for match in _cue("break").finditer(text):
+        if match.end() <= start:
+            low = match.start() + 1
+        elif match.start() >= end:
+            high = match.start()
+            break
+    return low, high
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    low, high = _clause_bounds(text, start, end)
+    return text[low:high]
+
+
+def _role(text: str, mention: Mention) -> str:
+    """Return how a name is introduced: subject, object, contrast or upstream."""
+    before = text[max(0, mention.start - 70) : mention.start]
+    for role in ("contrast", "upstream", "object"):
+        if _cue(role).search(before):
+            return role
+    return "subject"
+
+
+def _in_text(text: str, start: int, end: int, context: Context) -> Attribution | None:
+    mentions = context.mentions(text)
+    if not mentions:
+        return None
+    for mention in mentions:
+        if mention.start <= start and end <= mention.end:
+            return _as(mention, 0.9, "part of the name")
+        if mention.start >= end:
+            gap = text[end : mention.start]
+            if _cue("attached_after").fullmatch(gap) or _cue("possessive").fullmatch(gap):
+                return _as(mention, 0.9, "attached to the name")
+    before = [mention for mention in mentions if mention.end <= start]
+    if before and _cue("attached_before").fullmatch(text[before[-1].end : start]):
+        return _as(before[-1], 0.9, "attached to the name")
+    low, high = _clause_bounds(text, start, end)
+    inside = [m for m in before if m.start >= low] or [
+        m for m in mentions if low <= m.start < high and m.start >= end
+    ]
+    subjects = [m for m in inside if _role(text, m) == "subject"]
+    if subjects:
+        return _as(subjects[-1] if subjects[-1].end <= start else subjects[0], 0.85, "its clause")
+    if _cue("self").search(text[low:start]):
+        return Attribution(Whose.OWN, None, 0.85, "the document speaks of its own model")
+    if inside:
+        own = [m for m in inside if m.whose is Whose.OWN]
+        if own:
+            return _as(own[-1], 0.7, "the only own name in its clause")
+        other = inside[-1]
+        if _role(text, other) == "upstream" and other.end <= start:
+            return Attribution(Whose.UNKNOWN, None, 0.4, "behind a base's name", other.name)
+        return Attribution(Whose.RIVAL, None, 0.6, "behind another model's name", other.name)
+    whole = [m for m in mentions if _role(text, m) == "subject"]
+    if whole and all(m.whose is not Whose.OWN for m in whole):
+        return _as(whole[0], 0.6, "the sentence's subject")
+    return None
+
+
+def _as(mention: Mention, confidence: float, because: str) -> Attribution:
+    name = "" if mention.whose is Whose.OWN else mention.name
+    return Attribution(mention.whose, mention.variant, confidence, because, name)
+
+
+def _with_variant(
+    found: Attribution, segment: Segment, start: int, end: int, context: Context
+) -> Attribution:
+    if found.whose is not Whose.OWN or found.variant:
+        return found
+    variant = context.variant_in(_clause(segment.text, start, end))
+    if not variant and segment.heading_path:
+        variant = context.variant_in(segment.heading_path[-1], loose=True)
+    return Attribution(found.whose, variant, found.confidence, found.because)
+
+
+def _from_headings(segment: Segment, context: Context, variant: str | None) -> Attribution:
+    for heading in (segment.lead, *reversed(segment.heading_path)):
+        mentions = context.mentions(heading)
+        own = [m for m in mentions if m.whose is Whose.OWN]
+        if own:
+            key = variant or next((m.variant for m in own if m.variant), None)
+            return Attribution(Whose.OWN, key, 0.85, "under the model's own heading")
+        if mentions:
+            return _as(mentions[0], 0.8, "under another model's heading")
+        variant = variant or context.variant_in(heading, loose=True)
+    return Attribution(Whose.OWN, variant, 0.75, "the document's own model")

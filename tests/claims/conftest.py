@@ -1,0 +1,83 @@
+"""Builders of hand-made segments, so that a test says its whole input itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from pipeline.claims.context import Context, context
+from pipeline.schema import (
+    Document,
+    Identity,
+    Run,
+    Segment,
+    SegmentKind,
+    Variant,
+)
+
+DOCUMENT = "d" * 64
+
+
+def variant(name: str, key: str, size: str = "") -> Variant:
+    return Variant(name, key, size)
+
+
+NOVA = Identity(
+    model="Nova 2",
+    provider="Nova Labs",
+    aliases=("Nova-2",),
+    variants=(variant("Nova 2 7B", "7B", "7B"), variant("Nova 2 70B", "70B", "70B")),
+    bases=("Llama 3.1 8B",),
+)
+
+
+@pytest.fixture
+def nova() -> Identity:
+    """An invented model with two sizes and a named base."""
+    return NOVA
+
+
+@pytest.fixture
+def sentence() -> Callable[..., Segment]:
+    """Build a sentence (or another kind) whose text is its document's text."""
+
+    def build(
+        text: str, *headings: str, kind: SegmentKind = SegmentKind.SENTENCE, lead: str = ""
+    ) -> Segment:
+        runs = (Run(0, 0, len(text)),)
+        return Segment(DOCUMENT, 0, len(text), kind, headings, text, runs, lead=lead)
+
+    return build
+
+
+@pytest.fixture
+def row() -> Callable[..., Segment]:
+    """Build a table row from (header, cell) pairs; headers and separators are ours."""
+
+    def build(cells: Sequence[tuple[str, str]], *headings: str, label: str = "") -> Segment:
+        text, runs, at = "", [], 0
+        for number, (header, cell) in enumerate(cells):
+            text += (" | " if number else "") + (f"{header}: " if header else "")
+            if cell:
+                runs.append(Run(len(text), at, len(cell)))
+            text += cell
+            at += len(cell) + 1
+        label = label or cells[0][1]
+        return Segment(
+            DOCUMENT, 0, at, SegmentKind.ROW, headings, text, tuple(runs), label=label, table=1
+        )
+
+    return build
+
+
+@pytest.fixture
+def about() -> Callable[..., Context]:
+    """Build the context of a few segments; by default the invented model's."""
+
+    def build(*segments: Segment, identity: Identity = NOVA, kind: str = "card") -> Context:
+        length = max((s.end for s in segments), default=1)
+        document = Document(DOCUMENT, "card.md", "text/markdown", "x" * length, kind=kind)
+        return context(document, segments, identity)
+
+    return build
