@@ -209,23 +209,51 @@ def _catalogue() -> tuple[Element, ...]:
     return elements()
 
 
+def _parts(folder: Path, elements: Sequence[Element] | None) -> tuple[Part, ...]:
+    anchors = anchors_part(elements or _catalogue(), lambda: open_encoder(folder))
+    return encoder_part(), anchors
+
+
 def build(
-    folder: Path, elements: Sequence[Element] | None = None, progress: Progress = _silent
+    folder: Path,
+    progress: Progress = _silent,
+    *,
+    elements: Sequence[Element] | None = None,
+    parts: Sequence[Part] = (),
 ) -> list[Path]:
-    """Build all parts anew, whatever is there.
+    """Bring an index up to date: what is missing, stale or damaged is built anew.
+
+    Args:
+        folder: Where it lies.
+        progress: Told in a sentence what is being built.
+        elements: The elements; the catalogue's by default.
+        parts: Further parts, such as the law's.
 
     Returns:
-        The folders that were written.
+        The folders that were written; empty where all was up to date.
     """
-    first = build_part(folder, encoder_part(), progress)
-    part = anchors_part(elements or _catalogue(), lambda: open_encoder(folder))
-    return [first, build_part(folder, part, progress)]
+    return [
+        build_part(folder, part, progress)
+        for part in (*_parts(folder, elements), *parts)
+        if faults(folder, part, contents=True)
+    ]
 
 
-def verify(folder: Path, elements: Sequence[Element] | None = None) -> list[str]:
-    """Return everything that is wrong with an index, files' contents included."""
-    parts = (encoder_part(), anchors_part(elements or _catalogue(), lambda: open_encoder(folder)))
-    return [fault for part in parts for fault in faults(folder, part, contents=True)]
+def verify(
+    folder: Path, *, elements: Sequence[Element] | None = None, parts: Sequence[Part] = ()
+) -> None:
+    """Compare an index with what it should be made from, files' contents included.
+
+    Raises:
+        StaleIndex: anything is missing, stale or damaged; all of it is named.
+    """
+    wrong = [
+        fault
+        for part in (*_parts(folder, elements), *parts)
+        for fault in faults(folder, part, contents=True)
+    ]
+    if wrong:
+        raise StaleIndex(f"the index in {folder} is not up to date ({'; '.join(wrong)}); {REBUILD}")
 
 
 def open_index(

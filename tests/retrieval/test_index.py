@@ -43,7 +43,9 @@ def test_open_builds_what_is_missing_and_says_so(folder: Path, encoder: Encoder)
         opened.rows("unknown")
     index.open_index(folder, ELEMENTS, said.append)
     assert len(said) == 1
-    assert index.verify(folder, ELEMENTS) == []
+    index.verify(folder, elements=ELEMENTS)
+    assert index.build(folder, said.append, elements=ELEMENTS) == []
+    assert len(said) == 1
 
 
 def test_other_anchors_make_it_stale(folder: Path) -> None:
@@ -51,7 +53,7 @@ def test_other_anchors_make_it_stale(folder: Path) -> None:
     other = (replace(ELEMENTS[0], anchors=("something else",)), ELEMENTS[1])
     with pytest.raises(StaleIndex, match=r"made from other elements.*lacuna index build"):
         index.open_index(folder, other)
-    index.build_part(folder, index.anchors_part(other, lambda: index.open_encoder(folder)))
+    assert index.build(folder, elements=other) == [folder / "anchors"]
     assert index.open_index(folder, other).owners[0] == "energy"
 
 
@@ -69,16 +71,16 @@ def test_a_newer_format_and_a_lost_file_are_told_together(folder: Path) -> None:
     manifest = json.loads((place / "manifest.json").read_text())
     (place / "manifest.json").write_text(json.dumps(manifest | {"format": 99}))
     (place / "anchors.faiss").unlink()
-    found = index.verify(folder, ELEMENTS)
-    assert any("format 99" in fault for fault in found)
-    assert any("anchors.faiss is missing" in fault for fault in found)
+    with pytest.raises(StaleIndex, match=r"format 99.*anchors\.faiss is missing"):
+        index.verify(folder, elements=ELEMENTS)
 
 
 def test_verify_reads_the_files_themselves(folder: Path) -> None:
     index.open_index(folder, ELEMENTS)
     owners = folder / "anchors" / "owners.json"
     owners.write_text(owners.read_text().replace("licence", "energies"))
-    assert index.verify(folder, ELEMENTS) == ["anchors: owners.json is damaged"]
+    with pytest.raises(StaleIndex, match=r"\(anchors: owners\.json is damaged\)"):
+        index.verify(folder, elements=ELEMENTS)
 
 
 def test_a_damaged_manifest_is_stale_not_a_traceback(folder: Path) -> None:
@@ -86,6 +88,14 @@ def test_a_damaged_manifest_is_stale_not_a_traceback(folder: Path) -> None:
     (folder / "anchors" / "manifest.json").write_text("{")
     with pytest.raises(StaleIndex, match="missing or damaged"):
         index.open_index(folder, ELEMENTS)
+
+
+def test_a_part_of_another_room_lies_in_the_same_folder(folder: Path) -> None:
+    law = index.Part("law", "Encoding the law", {"law": "1"}, lambda p: None)
+    assert folder / "law" in index.build(folder, elements=ELEMENTS, parts=(law,))
+    index.verify(folder, elements=ELEMENTS, parts=(law,))
+    with pytest.raises(StaleIndex, match="law: made from other law"):
+        index.verify(folder, elements=ELEMENTS, parts=(replace(law, inputs={"law": "2"}),))
 
 
 def test_an_interrupted_build_leaves_the_old_part(tmp_path: Path) -> None:
