@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.catalogue.files import index_folder
 from pipeline.errors import StaleIndex
 from pipeline.retrieval import model
 from pipeline.retrieval.encoder import Encoder
@@ -195,6 +196,11 @@ class Index:
     owners: tuple[str, ...]
     anchors: NDArray[np.float32]
 
+    @property
+    def models(self) -> tuple[tuple[str, str], ...]:
+        """(name, sha256 of the weights) of every model that the index rests on."""
+        return ((model.NAME, model.PINNED["model.safetensors"]),)
+
     def rows(self, element: str) -> NDArray[np.float32]:
         """Return the vectors of one element's query texts; KeyError for an unknown one."""
         rows = [i for i, owner in enumerate(self.owners) if owner == element]
@@ -257,12 +263,14 @@ def verify(
 
 
 def open_index(
-    folder: Path, elements: Sequence[Element] | None = None, progress: Progress = _silent
+    folder: Path | None = None,
+    elements: Sequence[Element] | None = None,
+    progress: Progress = _silent,
 ) -> Index:
     """Open an index, after building what is missing.
 
     Args:
-        folder: Where it lies, such as ``catalogue.files.index_folder()``.
+        folder: Where it lies; ``catalogue.files.index_folder()`` by default.
         elements: The elements; the catalogue's by default.
         progress: Told in a sentence what is being built.
 
@@ -271,6 +279,7 @@ def open_index(
             command that rebuilds it.
         MissingModel: the encoder's weights are absent or not the pinned ones.
     """
+    folder = folder or index_folder()
     encoder = open_encoder(folder, progress)
     place = ensure(folder, anchors_part(elements or _catalogue(), lambda: encoder), progress)
     owners = json.loads((place / "owners.json").read_text(encoding="utf-8"))

@@ -41,11 +41,22 @@ def test_open_builds_what_is_missing_and_says_so(folder: Path, encoder: Encoder)
     assert np.abs(opened.rows("licence") - expected).max() < 1e-5
     with pytest.raises(KeyError):
         opened.rows("unknown")
+    ((name, weights),) = opened.models
+    assert name == "all-MiniLM-L6-v2"
+    assert weights.startswith("53aa5117")
     index.open_index(folder, ELEMENTS, said.append)
     assert len(said) == 1
     index.verify(folder, elements=ELEMENTS)
     assert index.build(folder, said.append, elements=ELEMENTS) == []
     assert len(said) == 1
+
+
+def test_the_folder_is_the_users_unless_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LACUNA_INDEXES", str(folder))
+    assert index.open_index(elements=ELEMENTS).owners[-1] == "licence"
+    assert (folder / "anchors" / "manifest.json").is_file()
 
 
 def test_other_anchors_make_it_stale(folder: Path) -> None:

@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from pipeline.assess import fit as fitting
+from pipeline.assess import judge as judging
+from pipeline.assess.fit import Case, cross_validate, fit, review_band, with_review_band
+from pipeline.assess.judge import Fitted, Linear, from_json, judge, load_judge, sigmoid, to_json
+from pipeline.errors import BadCorpus
+from pipeline.evaluate.labels import Prediction
+from pipeline.schema import Status
+
+A, D, P = Status.ABSENT, Status.DISCLOSED, Status.PARTIAL
+
+
+def _linear(*weights: float, base: float = 0.0, **offsets: float) -> Linear:
+    return Linear(np.array(weights), offsets, base)
+
+
+HAND = Fitted(
+    features=("cue", "noise"),
+    centre=np.array([0.5, 0.0]),
+    filled=_linear(4.0, 0.0, base=-2.0, easy=1.0),
+    whole=_linear(0.0, 1.0),
+    touched=(_linear(0.0, 0.0), _linear(0.0, 0.0, base=-1.0, vague=5.0), _linear(0, 0, base=-9.0)),
+    cuts={"filled": 0.5, "whole": 0.5, "mentioned": 0.4, "referred": 0.3},
+    review=(0.3, 0.7),
+)
+
+
+def test_probability_is_the_dot_product_worked_by_hand() -> None:
+    said = judge(HAND, "any", (1.0, 0.0), A)
+    assert said.filled == round(1 / (1 + math.exp(-2)), 4)
+    assert said.signals == (("cue", 2.0),)
+    assert judge(HAND, "easy", (0.0, 0.0), A).filled == round(1 / (1 + math.exp(-1)), 4)
+
+
+@pytest.mark.parametrize(
+    ("element", "values", "rule", "status"),
+    [
+        ("any", (1.0, 0.5), A, D),
+        ("any", (1.0, -0.5), A, P),
+        ("any", (0.0, 0.0), D, A),
+        ("vague", (0.0, 0.0), A, Status.MENTIONED),
+        ("any", (0.0, 0.0), Status.DECLINED, Status.DECLINED),
+        ("any", (0.0, 0.0), Status.PLACEHOLDER, Status.PLACEHOLDER),
+        ("any", (1.0, 0.5), Status.DECLINED, D),
+    ],
+)
+def test_status(element: str, values: tuple[float, float], rule: Status, status: Status) -> None:
+    assert judge(HAND, element, values, rule).status is status
+
+
+def test_review_is_asked_inside_the_band_only() -> None:
+    assert judge(HAND, "any", (0.5, 0.0), A).needs_review
+    assert not judge(HAND, "any", (1.0, 0.0), A).needs_review
+    assert not judge(HAND, "any", (0.0, 0.0), A).needs_review
+
+
+def test_wrong_number_of_features_is_refused() -> None:
+    with pytest.raises(ValueError, match="3 features, fitted with 2"):
+        judge(HAND, "any", (1.0, 0.0, 0.0), A)
+
+
+def test_sigmoid_at_the_ends() -> None:
+    assert sigmoid(0) == 0.5
+    assert sigmoid(1e6) == 1.0
+    assert sigmoid(-1e6) == pytest.approx(0.0)
+    assert sigmoid(-3) == pytest.approx(1 - sigmoid(3))
+
+
+def test_json_and_back() -> None:
+    again = from_json(json.loads(json.dumps(to_json(HAND))))
+    assert to_json(again) == to_json(HAND)
+    assert judge(again, "vague", (0.1, 0.0), A) == judge(HAND, "vague", (0.1, 0.0), A)
+
+
+def _without(name: str) -> dict[str, Any]:
+    return {key: value for key, value in to_json(HAND).items() if key != name}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        _without("whole"),
+        to_json(HAND) | {"features": ["cue"]},
+        to_json(HAND) | {"cuts": {"filled": 0.5}},
+        to_json(HAND) | {"touched": []},
+        to_json(HAND) | {"centre": [0.0]},
+        to_json(HAND) | {"review": []},
+    ],
+)
+def test_a_faulty_file_names_the_command(data: dict[str, Any]) -> None:
+    with pytest.raises(BadCorpus, match=r"scripts/fit_judge\.py"):
+        from_json(data)
+
+
+def test_a_judge_fitted_on_other_features_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judging, "load", lambda name: to_json(HAND))
+    assert load_judge(("cue", "noise")).features == ("cue", "noise")
+    with pytest.raises(BadCorpus, match="new"):
+        load_judge(("cue", "new"))
+    with pytest.raises(BadCorpus, match="their order"):
+        load_judge(("noise", "cue"))
+
+
+def _cases(groups: int = 6, each: int = 40) -> list[Case]:
+    """Cues decide; element ``hard`` is filled less often with the same cue."""
+    generator = np.random.default_rng(3)
+    cases = []
+    for group in range(groups):
+        for number in range(each):
+            element = "hard" if number % 2 else "easy"
+            cue = generator.normal()
+            score = 3 * cue + (-1.5 if element == "hard" else 1.5) + generator.normal()
+            label = D if score > 1.5 else P if score > 0 else A
+            values = (float(cue), float(generator.normal()))
+            cases.append(Case(f"d{group}", f"p{group}", element, values, A, label))
+    return cases
+
+
+def test_fit_finds_what_decides() -> None:
+    fitted = fit(_cases(), ("cue", "noise"))
+    assert fitted.filled.weights[0] > 5 * abs(fitted.filled.weights[1])
+    assert fitted.filled.offsets["easy"] > fitted.filled.base > fitted.filled.offsets["hard"]
+    assert judge(fitted, "easy", (2.0, 0.0), A).status is D
+    assert judge(fitted, "hard", (-2.0, 0.0), A).status is A
+
+
+def test_scaling_a_feature_changes_no_probability() -> None:
+    cases = _cases()
+    wide = [replace(c, values=(c.values[0] * 1000 + 7, c.values[1])) for c in cases]
+    one, other = fit(cases, ("cue", "noise")), fit(wide, ("cue", "noise"))
+    for case, scaled in zip(cases[:20], wide[:20], strict=True):
+        said = judge(one, case.element, case.values, A).filled
+        assert judge(other, case.element, scaled.values, A).filled == pytest.approx(said, abs=1e-3)
+
+
+def test_cross_validation_never_sees_the_group_it_judges() -> None:
+    # In every group the cue means the opposite of what it means elsewhere.
+    cases = []
+    for group in ("one", "two"):
+        for number in range(60):
+            cue = float(number % 2)
+            filled = (cue == 1.0) == (group == "one")
+            cases.append(Case(f"{group}", group, "e", (cue, 0.0), A, D if filled else A))
+    right = [
+        said.status.is_gap == case.label.is_gap
+        for said, case in zip(cross_validate(cases, ("cue", "noise")), cases, strict=True)
+    ]
+    assert not any(right)
+
+
+def test_cross_validation_keeps_order_and_does_well_where_there_is_something_to_learn() -> None:
+    cases = _cases()
+    said = cross_validate(cases, ("cue", "noise"))
+    assert [(p.document, p.element) for p in said] == [(c.document, c.element) for c in cases]
+    right = sum(p.status.is_gap == c.label.is_gap for p, c in zip(said, cases, strict=True))
+    assert right / len(cases) > 0.8
+
+
+def test_one_sided_labels_give_a_sure_constant() -> None:
+    cases = [replace(case, label=A) for case in _cases(2)]
+    fitted = fit(cases, ("cue", "noise"))
+    assert judge(fitted, "easy", (9.0, 0.0), A).filled == 0.0
+    assert judge(fitted, "easy", (9.0, 0.0), A).status is A
+
+
+def test_review_band_is_the_narrowest_that_is_sure_enough() -> None:
+    # Wrong up to 0.1 from one half, right beyond.
+    doubts = [i / 100 for i in range(1, 50)]
+    cases = [Case("d", "p", "e", (), A, A) for _ in doubts]
+    said = [
+        Prediction("d", "e", D if doubt < 0.1 else A, 0.5 + doubt if doubt < 0.1 else 0.5 - doubt)
+        for doubt in doubts
+    ]
+    low, high = review_band(said, cases)
+    outside = [doubt for doubt in doubts if doubt >= high - 0.5]
+    assert sum(doubt >= 0.1 for doubt in outside) / len(outside) >= fitting.SURE
+    assert 0.07 <= high - 0.5 <= 0.1
+    assert low == pytest.approx(1 - high)
+    marked = with_review_band(said, (low, high))
+    assert [p.needs_review for p in marked] == [low < p.probability < high for p in said]
+    assert any(p.needs_review for p in marked)
