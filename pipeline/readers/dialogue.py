@@ -1,0 +1,42 @@
+"""Is a stretch of text a sample conversation with a model?"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.catalogue.rows import Faults, load, unknown_keys
+
+FILE = "lexicons/dialogue.yaml"
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> tuple[re.Pattern[str], re.Pattern[str], tuple[frozenset[str], ...]]:
+    faults = Faults(FILE)
+    data = load(FILE)
+    for key in unknown_keys(data, ("roles", "tokens", "partners")):
+        faults.add(key, "unknown key")
+    for group in ("roles", "tokens"):
+        for row in data[group]:
+            flags = re.IGNORECASE | re.MULTILINE
+            faults.pattern(row["id"], row["pattern"], row["must"], row["must_not"], flags)
+    faults.done()
+    roles = re.compile(
+        "|".join(f"(?:{row['pattern']})" for row in data["roles"]), re.IGNORECASE | re.MULTILINE
+    )
+    tokens = re.compile("|".join(f"(?:{row['pattern']})" for row in data["tokens"]))
+    return roles, tokens, tuple(frozenset(names) for names in data["partners"])
+
+
+def roles(text: str) -> list[str]:
+    """Return the role that each speaking line names, in order, lower case."""
+    return [match[1].lower() for match in _lexicon()[0].finditer(text)]
+
+
+def is_dialogue(text: str) -> bool:
+    """True where a chat token or lines of two roles that belong together stand in ``text``."""
+    _, tokens, partners = _lexicon()
+    if tokens.search(text):
+        return True
+    named = set(roles(text))
+    return any(len(named & group) >= 2 for group in partners)

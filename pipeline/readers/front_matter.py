@@ -1,0 +1,66 @@
+"""The YAML block at the head of a Markdown file -> pairs; a malformed one line by line."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.readers import tree
+from pipeline.readers.yaml_tree import YamlFault, compose
+from pipeline.schema import Block, BlockKind, Cell, ReadWarning, WarningCode
+
+_BLOCK = re.compile(
+    r"\s{0,40}---[ \t]*\n(?P<body>.*?)(?:(?<=\n))(?:---|\.\.\.)[ \t]*(?:\n|$)", re.S
+)
+_KEY = re.compile(r"[\w-]+[ \t]*:(?:\s|$)")
+_LINE = re.compile(
+    r"^[ \t]*(?:-[ \t]+)?(?:(?P<key>[\w.-]+)[ \t]*:(?=\s|$))?"
+    r"[ \t]*(?P<value>[^\n]*?)[ \t]*$",
+    re.M,
+)
+
+
+def read(text: str) -> tuple[int, list[Block], tuple[ReadWarning, ...]]:
+    """Return where Markdown begins, the pairs of the front matter, and what is wrong with it.
+
+    A first ``---`` that is a rule and not front matter (no key below it) gives (0, [], ()).
+    """
+    match = _BLOCK.match(text)
+    if match is None or not _KEY.search(match["body"]):
+        return 0, [], ()
+    start, end = match.span("body")
+    try:
+        root = compose(text, start, end)
+    except YamlFault as fault:
+        where = f", line {fault.line + text.count(chr(10), 0, start)}" if fault.line else ""
+        message = (
+            f"The metadata block at the head is not valid YAML ({fault}{where}); "
+            "it was read line by line."
+        )
+        warning = ReadWarning(WarningCode.FRONT_MATTER, message)
+        return match.end(), _line_wise(text, start, end), (warning,)
+    if not isinstance(root, tree.Branch):
+        return 0, [], ()
+    return match.end(), sorted(tree.blocks(root), key=lambda b: (b.start, b.end)), ()
+
+
+def _line_wise(text: str, start: int, end: int) -> list[Block]:
+    """Read ``key: value`` and ``- value`` lines; indentation is not trusted."""
+    found: list[Block] = []
+    key: tuple[int, str] | None = None
+    cells: list[Cell] = []
+
+    def close() -> None:
+        if key is not None and cells:
+            found.append(Block(key[0], cells[-1].end, BlockKind.PAIR, cells=tuple(cells)))
+
+    for match in _LINE.finditer(text, start, end):
+        if match["key"] is not None:
+            close()
+            key, cells = (match.start("key"), match["key"]), []
+        if match["value"] and key is not None:
+            low, high = match.span("value")
+            if high - low >= 2 and text[low] == text[high - 1] and text[low] in "\"'":
+                low, high = low + 1, high - 1
+            cells.append(Cell(low, high, key[1]))
+    close()
+    return found

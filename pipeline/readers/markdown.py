@@ -1,0 +1,307 @@
+"""Markdown -> blocks. The text stays the file's own; markup is looked past by the segments."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from pipeline.readers import dialogue, front_matter, grid, markdown_regions, pairs
+from pipeline.readers.charset import decode
+from pipeline.readers.grid import GridCell, GridRow
+from pipeline.readers.markdown_inline import links, plain
+from pipeline.readers.parsed import Parsed
+from pipeline.schema import Block, BlockKind, Cell, ReadWarning
+
+_BIBTEX = re.compile(r"\s*@\w+\s*\{\s*[^,\s]+,", re.I)
+_REFERENCES = re.compile(r"(?:references?(?:\(s\))?|bibliography|works cited)\W*", re.I)
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:\s*")
+_CAPTION = re.compile(r"[\s*_]*(?:table|figure|fig\.)\s*\d+\s*[*_]*\s*[:.|]", re.I)
+_BOLD_CELL = re.compile(r"(\*\*|__)[^*_].*\1|<(?:b|strong)>.*</(?:b|strong)>", re.S)
+_PIPE = re.compile(r"(?<!\\)\|")
+_HARD_BREAK = re.compile(r"(?:  |\\|<br\s*/?>)\s*$", re.I)
+_TRIM = " \t\n" + markdown_regions.FILLER
+_LONGEST_SETEXT = 120
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Any:
+    from markdown_it import MarkdownIt
+
+    # indented code and raw HTML are read as prose: on cards they are nearly always slips
+    return (
+        MarkdownIt("commonmark", {"maxNesting": 40})
+        .enable("table")
+        .disable(["inline", "text_join", "reference", "code", "html_block"])
+    )
+
+
+def parse(data: bytes) -> Parsed:
+    """Return the content of a Markdown file."""
+    text, warnings = decode(data)
+    return read(text, warnings)
+
+
+def read(text: str, warnings: tuple[ReadWarning, ...] = ()) -> Parsed:
+    """Return the blocks of a Markdown text; the text itself is unchanged."""
+    start, head, faults = front_matter.read(text)
+    walk = _Walk(text, start)
+    blocks = walk.blocks(_parser().parse(walk.masked))
+    blocks = _settle(text, head + blocks, walk.references)
+    return Parsed(text, blocks=tuple(blocks), warnings=warnings + faults)
+
+
+class _Walk:
+    """Walks markdown-it's tokens and finds each one's text inside its lines."""
+
+    def __init__(self, text: str, start: int) -> None:
+        regions = markdown_regions.find(text, start)
+        self.text = text
+        # the parser replaces NUL; one character for one keeps the offsets
+        self.masked = regions.masked.replace("\x00", "\ufffd")
+        self.references = regions.references
+        self.found = regions.blocks
+        self.tables = regions.tables
+        self.lines = [0, *(i + 1 for i, c in enumerate(text) if c == "\n"), len(text) + 1]
+        self.depth = 0
+        self.quotes = 0
+        self.fresh_item = False
+        self.heading = 0
+        self.setext = False
+
+    def blocks(self, tokens: list[Any]) -> list[Block]:
+        i = 0
+        while i < len(tokens):
+            token = tokens[i]
+            if token.type == "table_open":
+                i = self._table(tokens, i)
+            else:
+                self._token(token)
+            i += 1
+        return self.found
+
+    def _token(self, token: Any) -> None:
+        kind = token.type
+        if kind in {"bullet_list_open", "ordered_list_open"}:
+            self.depth += 1
+        elif kind in {"bullet_list_close", "ordered_list_close"}:
+            self.depth -= 1
+        elif kind == "list_item_open":
+            self.fresh_item = True
+        elif kind == "blockquote_open":
+            self.quotes += 1
+        elif kind == "blockquote_close":
+            self.quotes -= 1
+        elif kind == "heading_open":
+            self.heading = int(token.tag[1])
+            self.setext = token.markup in {"-", "="}
+        elif kind == "heading_close":
+            self.heading = 0
+        elif kind == "fence":
+            self._fence(token)
+        elif kind == "inline":
+            self._inline(token)
+
+    def _fence(self, token: Any) -> None:
+        start, end = self._extent(token.map[0] + 1, token.map[1], token.content)
+        if end <= start:
+            return
+        body = self.text[start:end]
+        if token.info.strip().lower().startswith("bib") or _BIBTEX.match(body):
+            kind = BlockKind.REFERENCE
+        elif dialogue.is_dialogue(body):
+            kind = BlockKind.DIALOGUE
+        else:
+            kind = BlockKind.CODE
+        self.found.append(Block(start, end, kind))
+
+    def _inline(self, token: Any) -> None:
+        start, end = self._extent(token.map[0], token.map[1], token.content)
+        fresh, self.fresh_item = self.fresh_item, False
+        if end <= start:
+            return
+        if self.heading and not (self.setext and self._is_prose(start, end)):
+            self.found.append(Block(start, end, BlockKind.HEADING, level=self.heading))
+        elif self.depth and fresh:
+            self._item(start, end)
+        else:
+            self._paragraph(start, end)
+
+    def _is_prose(self, start: int, end: int) -> bool:
+        """A paragraph right above a rule is no heading, though Markdown makes it one."""
+        words = self.text[start:end]
+        return len(words) > _LONGEST_SETEXT or "\n" in words or words.endswith((".", "!", "?", ":"))
+
+    def _extent(self, first: int, last: int, content: str) -> tuple[int, int]:
+        """Find a token's content inside its lines; the lines themselves where it is not there."""
+        low = self.lines[min(first, len(self.lines) - 1)]
+        high = min(self.lines[min(last, len(self.lines) - 1)] - 1, len(self.text))
+        rows = [row.strip(_TRIM) for row in content.split("\n")]
+        rows = [row for row in rows if row]
+        if not rows or high <= low:
+            return low, low
+        start = self.masked.find(rows[0], low, high)
+        end = self.masked.rfind(rows[-1], low, high)
+        if start < 0 or end < 0:
+            start, end = low, high
+        else:
+            end += len(rows[-1])
+        while start < end and self.masked[start] in _TRIM:
+            start += 1
+        while end > start and self.masked[end - 1] in _TRIM:
+            end -= 1
+        return start, end
+
+    def _item(self, start: int, end: int) -> None:
+        self._keyed(start, end, BlockKind.ITEM, plain_keys=True)
+
+    def _keyed(self, start: int, end: int, kind: BlockKind, plain_keys: bool) -> None:
+        """Add a pair where the stretch opens with a key, else a block of ``kind``."""
+        level = self.depth if kind is BlockKind.ITEM else 0
+        pair = pairs.bold(self.text, start, end)
+        if pair is None and plain_keys:
+            pair = pairs.simple(self.text, start, end)
+        if pair is None:
+            if plain(self.text, start, end):
+                self.found.append(Block(start, end, kind, level=level))
+            return
+        key = plain(self.text, pair.key_start, pair.key_end).rstrip(" :：")
+        cell = Cell(pair.start, pair.end, key)
+        self.found.append(Block(start, end, BlockKind.PAIR, level=level, cells=(cell,)))
+
+    def _paragraph(self, start: int, end: int) -> None:
+        text = self.text
+        body = text[start:end]
+        if note := _FOOTNOTE.match(body):
+            self.found.append(Block(start + note.end(), end, BlockKind.FOOTNOTE))
+        elif _BIBTEX.match(body):
+            self.found.append(Block(start, end, BlockKind.REFERENCE))
+        elif dialogue.is_dialogue(body):
+            self.found.append(Block(start, end, BlockKind.DIALOGUE))
+        elif self.quotes:
+            self.found.append(Block(start, end, BlockKind.QUOTE))
+        elif _CAPTION.match(body) and len(body) < 400:
+            self.found.append(Block(start, end, BlockKind.CAPTION))
+        else:
+            self._lines(start, end)
+
+    def _lines(self, start: int, end: int) -> None:
+        """Cut a paragraph at lines that are headings or open with a key."""
+        group = start
+        spans = list(_line_spans(self.text, start, end))
+        keyed = sum(pairs.simple(self.text, low, high) is not None for low, high in spans)
+        plain_keys = keyed == len(spans) or (keyed >= 2 and keyed * 2 >= len(spans))
+        for number, (low, high) in enumerate(spans):
+            title = pairs.heading(self.text, low, high)
+            opens = title is not None or pairs.bold(self.text, low, high) is not None
+            opens = opens or (plain_keys and pairs.simple(self.text, low, high) is not None)
+            if opens and low > group:
+                self._close(group, low, plain_keys)
+                group = low
+            if title is not None and (len(spans) == 1 or _alone(self.text, spans, number)):
+                # level 0: one below whatever heading stands above it, settled at the end
+                self.found.append(Block(*title, BlockKind.HEADING, level=0))
+                group = high
+        self._close(group, end, plain_keys)
+
+    def _close(self, start: int, end: int, plain_keys: bool) -> None:
+        while start < end and self.masked[start] in _TRIM:
+            start += 1
+        while end > start and self.masked[end - 1] in _TRIM:
+            end -= 1
+        if end > start:
+            self._keyed(start, end, BlockKind.PARAGRAPH, plain_keys)
+
+    def _table(self, tokens: list[Any], i: int) -> int:
+        """Add the rows of the pipe table that opens at token ``i``; return where it closes."""
+        rows: list[GridRow] = []
+        headers = 0
+        head = False
+        while tokens[i].type != "table_close":
+            token = tokens[i]
+            if token.type in {"thead_open", "thead_close"}:
+                head = token.type == "thead_open"
+            elif token.type == "tr_open" and token.map:
+                row = self._table_row(token.map[0])
+                headers += head and any(cell.text for cell in row.cells)
+                rows.append(row)
+            i += 1
+        self.tables += 1
+        # an empty header row hides a header in the first body row, or none
+        self.found.extend(grid.blocks(rows, self.tables, headers or None))
+        return i
+
+    def _table_row(self, line: int) -> GridRow:
+        low = self.lines[line]
+        high = min(self.lines[line + 1] - 1, len(self.text))
+        while low < high and self.text[low] in " \t>":
+            low += 1
+        while high > low and self.text[high - 1] in " \t":
+            high -= 1
+        edges = [m.start() for m in _PIPE.finditer(self.text, low, high)]
+        if not edges or edges[0] != low:
+            edges.insert(0, low - 1)
+        if edges[-1] != high - 1:
+            edges.append(high)
+        cells = []
+        for left, right in pairwise(edges):
+            start, end = left + 1, right
+            while start < end and self.text[start] in " \t":
+                start += 1
+            while end > start and self.text[end - 1] in " \t":
+                end -= 1
+            bold = bool(_BOLD_CELL.fullmatch(self.text, start, end))
+            cells.append(GridCell(start, end, plain(self.text, start, end), header=bold))
+        return GridRow(low, high, tuple(cells))
+
+
+def _line_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans = []
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        spans.append((start, stop))
+        start = stop + 1
+    return spans
+
+
+def _alone(text: str, spans: list[tuple[int, int]], number: int) -> bool:
+    """A bold line inside a paragraph is a heading where the line above ends or breaks there."""
+    if number == 0:
+        return True
+    above = text[slice(*spans[number - 1])]
+    return bool(_HARD_BREAK.search(above)) or above.rstrip()[-1:] in ".:;!?*_"
+
+
+def _settle(text: str, blocks: list[Block], references: dict[str, str]) -> list[Block]:
+    """Order the blocks, give bold headings their level, mark reference lists, add links."""
+    settled = []
+    level = 0
+    in_references = False
+    for block in sorted(blocks, key=lambda b: (b.start, b.end)):
+        kind, depth = block.kind, block.level
+        if kind is BlockKind.HEADING:
+            if depth:
+                level = depth
+            depth = depth or level + 1
+            in_references = bool(_REFERENCES.fullmatch(plain(text, block.start, block.end)))
+        elif in_references and kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
+            kind, depth = BlockKind.REFERENCE, 0
+        if kind is BlockKind.HEADING and not plain(text, block.start, block.end):
+            continue
+        settled.append(
+            Block(
+                block.start,
+                block.end,
+                kind,
+                level=depth,
+                cells=block.cells,
+                path=block.path,
+                table=block.table,
+                links=()
+                if kind is BlockKind.CODE
+                else links(text, block.start, block.end, references),
+            )
+        )
+    return settled

@@ -1,0 +1,168 @@
+"""Markdown's inline markup: which characters are words, and which only dress them.
+
+``pieces`` cuts a stretch of the source into what stays, with where it stands, and what is ours
+(a decoded entity, a space for a tag). Nothing is rendered; every kept character is the file's.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+#: A stretch of text and where it begins in the source, or -1 where the characters are ours.
+Piece = tuple[str, int]
+
+#: Stands for a line break that the author forced; sentences end there.
+BREAK = "\n"
+
+_INLINE_TAGS = "a|abbr|b|big|center|cite|code|del|em|font|i|ins|kbd|mark|s|samp|small|span|strike"
+_TAGS = _INLINE_TAGS + (
+    "|strong|sub|sup|tt|u|var|br|hr|img|picture|source|p|div|section|article|table|thead|tbody|tr"
+    "|td|th|ul|ol|li|dl|dt|dd|h[1-6]|pre|blockquote|details|summary|caption|figure|figcaption"
+    "|video|audio|iframe|svg|path|input|button|nav|header|footer|main|aside|script|style"
+)
+_TARGET = (
+    r"\(\s*(?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+)
+
+_TOKEN = re.compile(
+    rf"""
+    (?P<code>(?<!`)(?P<ticks>`{{1,4}})(?!`)(?P<inner>[^\n]{{1,2000}}?)(?<!`)(?P=ticks)(?!`))
+  | (?P<hard>[ ]{{2,}}\n|\\\n)
+  | (?P<escape>\\(?P<escaped>[!-/:-@\[-`{{-~]))
+  | (?P<badge>\[\s*!\[[^\]]{{0,300}}\]{_TARGET}\s*\]{_TARGET})
+  | (?P<image>!\[[^\]]{{0,1000}}\](?:{_TARGET}|\[[^\]\n]{{0,200}}\]))
+  | (?P<note>\[\^[^\]\s]{{1,60}}\]:?)
+  | (?P<link>\[(?P<label>(?:[^\[\]]|\[[^\[\]]*\]){{0,1000}})\]{_TARGET})
+  | (?P<reflink>\[(?P<reflabel>[^\[\]\n]{{1,300}})\]\[[^\[\]\n]{{0,200}}\])
+  | (?P<auto><(?P<address>(?:https?://|mailto:)[^<>\s]+|[\w.+-]+@[\w.-]+)>)
+  | (?P<url>(?:https?://|www\.)[^\s<>()\[\]"|]+)
+  | (?P<comment><!--.*?-->)
+  | (?P<br><br\s*/?>)
+  | (?P<sup></?su[pb](?:\s[^<>]*)?>)
+  | (?P<tag></?(?P<name>{_TAGS})(?:\s[^<>]*|/)?>)
+  | (?P<entity>&(?:[a-zA-Z]{{2,31}}|\#\d{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}});)
+  | (?P<math>\$\$?(?P<formula>(?=[^$\n]*[\\^_{{=])[^\s$][^$\n]{{0,200}}?)\$\$?(?!\d))
+  | (?P<quote>(?m:^[ \t]*(?:>[ \t]?)+))
+  | (?P<strong>\*{{2,3}}|~~|(?<!\w)__(?=[^\s_])|(?<=[^\s_])__(?!\w))
+  | (?P<em>(?<![\w\s*])\*|\*(?![\w\s*])|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)
+      |(?<![\w_])_(?=[^\s_])|(?<=[^\s_])_(?![\w_]))
+  | (?P<attributes>\s*\{{\#[\w-]+\}}\s*$)
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_FORMULA = re.compile(r"\\(?P<command>[a-zA-Z]+)\s?|[{}]|\\.|(?P<plain>[^\\{}]+)")
+_COMMANDS = {
+    "times": "×", "cdot": "·", "sim": "~", "approx": "≈", "leq": "≤", "le": "≤", "geq": "≥",
+    "ge": "≥", "pm": "±", "rightarrow": "→", "to": "→", "infty": "∞", "mu": "µ",
+}  # fmt: skip
+
+
+def pieces(source: str, start: int, end: int) -> Iterator[Piece]:
+    """Yield what is left of ``source[start:end]`` without Markdown's and HTML's markup.
+
+    Args:
+        source: The whole text of the document.
+        start: First character.
+        end: One past the last.
+
+    Yields:
+        Stretches in order; those with an origin equal the source there.
+    """
+    at = start
+    for match in _TOKEN.finditer(source, start, end):
+        if match.start() > at:
+            yield source[at : match.start()], at
+        yield from _token(source, match, end)
+        at = match.end()
+    if at < end:
+        yield source[at:end], at
+
+
+def _token(source: str, match: re.Match[str], end: int) -> Iterator[Piece]:
+    kind = match.lastgroup or ""
+    if kind == "code":
+        yield match["inner"], match.start("inner")
+    elif kind == "escape":
+        yield match["escaped"], match.start("escaped")
+    elif kind == "link":
+        yield from pieces(source, match.start("label"), match.end("label"))
+    elif kind == "reflink":
+        yield from pieces(source, match.start("reflabel"), match.end("reflabel"))
+    elif kind == "auto":
+        yield match["address"], match.start("address")
+    elif kind == "url":
+        yield match[0], match.start()
+    elif kind in {"hard", "br"}:
+        yield BREAK, -1
+    elif kind == "sup":
+        raised = match[0].lower().startswith("<sup") and _digit_beside(source, match, end)
+        yield ("^" if raised else "" if match[0].startswith("</") else " "), -1
+    elif kind == "tag":
+        inline = re.fullmatch(_INLINE_TAGS + "|strong|tt|u|var", match["name"], re.IGNORECASE)
+        yield ("" if inline else " "), -1
+    elif kind == "entity":
+        yield html.unescape(match[0]), -1
+    elif kind == "math":
+        yield from _formula(source, match.start("formula"), match.end("formula"))
+
+
+def _digit_beside(source: str, match: re.Match[str], end: int) -> bool:
+    before, after = match.start() - 1, match.end()
+    return (
+        before >= 0 and source[before].isdigit() and after < end and source[after] in "0123456789-+"
+    )
+
+
+def _formula(source: str, start: int, end: int) -> Iterator[Piece]:
+    for match in _FORMULA.finditer(source, start, end):
+        if match["plain"] is not None:
+            yield match["plain"], match.start()
+        elif (sign := _COMMANDS.get(match["command"] or "")) is not None:
+            yield sign, -1
+
+
+def plain(source: str, start: int = 0, end: int | None = None) -> str:
+    """Return ``source[start:end]`` without markup, whitespace collapsed."""
+    stop = len(source) if end is None else end
+    return " ".join("".join(text for text, _ in pieces(source, start, stop)).split())
+
+
+_LINK = re.compile(
+    r"(?<!!)\[(?P<label>(?:[^\[\]]|\[[^\[\]]*\]){0,1000})\]"
+    r"(?:\(\s*<?(?P<target>[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s[^()]*)?\)|\[(?P<ref>[^\[\]\n]{0,200})\])"
+    r"|<a\s[^<>]*?href\s*=\s*[\"']?(?P<href>[^\"'\s<>]+)[^<>]*>(?P<anchor>.*?)</a\s*>"
+    r"|(?P<url>(?:https?://)[^\s<>()\[\]\"|`]+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def links(
+    source: str, start: int, end: int, references: dict[str, str]
+) -> tuple[tuple[int, int, str], ...]:
+    """Return (start, end, target) of every link in ``source[start:end]``.
+
+    Args:
+        source: The whole text.
+        start: First character.
+        end: One past the last.
+        references: Targets of ``[name]: target`` lines, names in lower case.
+
+    Returns:
+        The stretch of each link's text; of a bare address, the address itself.
+    """
+    found = []
+    for match in _LINK.finditer(source, start, end):
+        if match["url"] is not None:
+            address = match["url"].rstrip(".,;:!?*_'")
+            found.append((match.start(), match.start() + len(address), address))
+        elif match["href"] is not None:
+            found.append((match.start("anchor"), match.end("anchor"), match["href"]))
+        elif match["target"]:
+            found.append((match.start("label"), match.end("label"), match["target"]))
+        elif match["ref"] is not None:
+            target = references.get((match["ref"] or match["label"]).strip().lower())
+            if target:
+                found.append((match.start("label"), match.end("label"), target))
+    return tuple(found)

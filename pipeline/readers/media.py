@@ -1,0 +1,114 @@
+"""What kind of file it is: by its first bytes, then by its name, then by what it says."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+MARKDOWN = "text/markdown"
+PLAIN = "text/plain"
+HTML = "text/html"
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+JSON = "application/json"
+JSONL = "application/jsonl"
+YAML = "application/yaml"
+UNKNOWN = "application/octet-stream"
+
+_BY_SUFFIX = {
+    "md": MARKDOWN,
+    "markdown": MARKDOWN,
+    "mdx": MARKDOWN,
+    "qmd": MARKDOWN,
+    "html": HTML,
+    "htm": HTML,
+    "xhtml": HTML,
+    "json": JSON,
+    "jsonl": JSONL,
+    "ndjson": JSONL,
+    "yaml": YAML,
+    "yml": YAML,
+    "pdf": PDF,
+    "docx": DOCX,
+}
+_HTML_START = re.compile(
+    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
+)
+_MARKDOWN_SIGNS = (
+    re.compile(r"^#{1,6} \S", re.M),
+    re.compile(r"\*\*[^*\n]{2,80}\*\*"),
+    re.compile(r"^\|.*\|\s*\n\|[ :|-]+\|", re.M),
+    re.compile(r"^```", re.M),
+    re.compile(r"\[[^\]\n]+\]\([^)\s]+\)"),
+)
+_CONTROL = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27})
+
+
+def media_type(data: bytes, name: str) -> str:
+    """Return the media type of a file's content.
+
+    Magic bytes win over the name, and the name over the look of the text: a PDF named
+    ``card.md`` is a PDF, and a licence without a suffix is plain text.
+
+    Args:
+        data: The file's bytes.
+        name: Its name; only the suffix counts.
+
+    Returns:
+        One of the constants of this module; ``UNKNOWN`` for binary content of no known kind.
+    """
+    head = data[:1024]
+    if b"%PDF-" in head:
+        return PDF
+    if data.startswith(b"PK\x03\x04"):
+        return DOCX if _is_docx(data) else UNKNOWN
+    suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    if suffix in {"pdf", "docx"} and not _looks_like_text(data):
+        return _BY_SUFFIX[suffix]
+    if not _looks_like_text(data):
+        return UNKNOWN
+    if suffix in _BY_SUFFIX and suffix not in {"pdf", "docx"}:
+        return _BY_SUFFIX[suffix]
+    return _sniff(data)
+
+
+def _is_docx(data: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "word/document.xml" in archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return b"word/document.xml" in data
+
+
+def _looks_like_text(data: bytes) -> bool:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return True
+    sample = data[:65536]
+    controls = len(sample) - len(sample.translate(None, _CONTROL))
+    return controls <= len(sample) * 0.01 + 2 and (b"\x00" not in sample[:16] or not controls > 2)
+
+
+def _sniff(data: bytes) -> str:
+    if _HTML_START.match(data[:4096]):
+        return HTML
+    text = data[:65536].decode("utf-8", errors="replace").lstrip("\ufeff")
+    stripped = text.lstrip()
+    if stripped.startswith("---\n") and "\n---" in stripped[4:]:
+        return MARKDOWN
+    if stripped[:1] in "{[" and _is_json(data):
+        return JSON
+    if sum(bool(sign.search(text)) for sign in _MARKDOWN_SIGNS) >= 2:
+        return MARKDOWN
+    return PLAIN
+
+
+def _is_json(data: bytes) -> bool:
+    import json
+
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True

@@ -1,0 +1,108 @@
+"""A ``<table>`` written into Markdown: its cells as offsets into the source, spans expanded."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.readers import grid
+from pipeline.readers.grid import GridCell, GridRow
+from pipeline.readers.markdown_inline import plain
+from pipeline.schema import Block, BlockKind
+
+#: A span attribute beyond this is an attack or a slip.
+MAX_SPAN = 200
+
+_TAG = re.compile(
+    r"<(?P<close>/?)(?P<tag>tr|td|th|caption|thead|tbody|table)\b(?P<attributes>[^<>]*)>", re.I
+)
+_SPAN = re.compile(r"(?P<which>row|col)span\s*=\s*[\"']?\s*(?P<count>\d{1,4})", re.I)
+_BOLD = re.compile(r"\s*(?:<(?:b|strong)\b[^<>]*>.*</(?:b|strong)>|\*\*.*\*\*)\s*", re.I | re.S)
+
+
+def blocks(source: str, start: int, end: int, table: int) -> list[Block]:
+    """Return the rows (and the caption) of the table in ``source[start:end]``."""
+    found: list[Block] = []
+    rows: list[tuple[int, int, list[tuple[GridCell, int, int]]]] = []
+    opened: tuple[str, int, str] | None = None
+
+    def close(at: int) -> None:
+        nonlocal opened
+        if opened is None:
+            return
+        tag, began, attributes = opened
+        opened = None
+        low, high = _trim(source, began, at)
+        if tag == "caption":
+            if high > low:
+                found.append(Block(low, high, BlockKind.CAPTION))
+            return
+        if not rows:
+            rows.append((began, at, []))
+        marked = tag == "th" or bool(_BOLD.fullmatch(source, low, high))
+        cell = GridCell(low, high, plain(source, low, high), header=marked)
+        rows[-1][2].append((cell, *_spans(attributes)))
+        rows[-1] = (rows[-1][0], at, rows[-1][2])
+
+    for match in _TAG.finditer(source, start, end):
+        tag = match["tag"].lower()
+        if tag in {"td", "th", "caption"}:
+            close(match.start())
+            if not match["close"]:
+                opened = (tag, match.end(), match["attributes"])
+        elif tag == "tr":
+            close(match.start())
+            if not match["close"]:
+                rows.append((match.end(), match.end(), []))
+    close(end)
+    return found + grid.blocks(expand(rows), table)
+
+
+def expand(rows: list[tuple[int, int, list[tuple[GridCell, int, int]]]]) -> list[GridRow]:
+    """Return the grid of rows of (cell, rowspan, colspan), spanning cells lent to each position."""
+    pending: dict[int, tuple[int, GridCell]] = {}
+    grown: list[GridRow] = []
+    for start, end, cells in rows:
+        line: list[GridCell] = []
+        for cell, rowspan, colspan in cells:
+            _lend(pending, line)
+            for i in range(colspan):
+                if rowspan > 1:
+                    pending[len(line)] = (rowspan - 1, replace(cell, inherited=True))
+                line.append(cell if i == 0 else replace(cell, inherited=True))
+        _lend(pending, line)
+        low, high = _own(line, start, end)
+        if line:
+            grown.append(GridRow(low, high, tuple(line)))
+    return grown
+
+
+def _lend(pending: dict[int, tuple[int, GridCell]], line: list[GridCell]) -> None:
+    """Append the cells that rows above lend to the next positions."""
+    while len(line) in pending:
+        left, cell = pending.pop(len(line))
+        if left > 1:
+            pending[len(line)] = (left - 1, cell)
+        line.append(cell)
+
+
+def _own(line: list[GridCell], start: int, end: int) -> tuple[int, int]:
+    own = [c for c in line if not c.inherited and c.end > c.start]
+    if not own:
+        return start, end
+    return min(c.start for c in own), max(c.end for c in own)
+
+
+def _spans(attributes: str) -> tuple[int, int]:
+    spans = {"row": 1, "col": 1}
+    for match in _SPAN.finditer(attributes):
+        spans[match["which"].lower()] = max(1, min(int(match["count"]), MAX_SPAN))
+    return spans["row"], spans["col"]
+
+
+def _trim(source: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and source[start].isspace():
+        start += 1
+    while end > start and source[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,99 @@
+"""Bytes -> Document, always: what cannot be read becomes a warning on the document."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from pipeline.errors import BadInput
+from pipeline.readers import media, table
+from pipeline.readers.parsed import Parsed, Unreadable
+from pipeline.schema import Document, ReadWarning, Source, WarningCode
+
+_NO_SOURCE = Source()
+
+
+def read_path(path: Path, *, source: Source = _NO_SOURCE) -> Document:
+    """Read a file.
+
+    Args:
+        path: The file.
+        source: Where it came from, as the user says.
+
+    Returns:
+        The document; see ``read_bytes``.
+
+    Raises:
+        BadInput: there is no such file, or it may not be opened.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise BadInput(f"{path}: cannot be opened ({reason})") from error
+    return read_bytes(data, path.name, source=source)
+
+
+def read_bytes(data: bytes, name: str, *, source: Source = _NO_SOURCE) -> Document:
+    """Read a file's content.
+
+    Args:
+        data: The bytes of the file.
+        name: Its name; folders are left out, the suffix helps to tell its type.
+        source: Where it came from, as the user says.
+
+    Returns:
+        The document. Content never raises: a file that is damaged, locked, empty or of an
+        unknown kind gives a document without text whose warnings say so.
+    """
+    name = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kind = media.media_type(data, name) if data.strip() else media.PLAIN
+    parsed = parse(data, kind, name)
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        return _document(digest, name, kind, parsed, source)
+    except Exception as error:  # a reader whose offsets do not fit its text
+        broken = Parsed("", warnings=(*parsed.warnings, _damaged(error)))
+        return _document(digest, name, kind, broken, source)
+
+
+def parse(data: bytes, media_type: str, name: str) -> Parsed:
+    """Return the content of a file; pure and picklable, so that a child process can run it.
+
+    Args:
+        data: The bytes of the file.
+        media_type: As ``media.media_type`` gives it.
+        name: For messages.
+
+    Returns:
+        The content; without text, and with a warning, where it could not be read.
+    """
+    if not data.strip():
+        message = f"{name} is empty; there is nothing to assess."
+        return Parsed("", warnings=(ReadWarning(WarningCode.EMPTY, message),))
+    try:
+        parsed = table.reader(media_type)(data)
+    except Unreadable as error:
+        return Parsed("", warnings=(error.warning,))
+    except Exception as error:  # whatever a parser does to a hostile file, the scan goes on
+        return Parsed("", warnings=(_damaged(error),))
+    return parsed
+
+
+def _damaged(error: Exception) -> ReadWarning:
+    message = f"The file could not be read ({type(error).__name__}); it is damaged or unusual."
+    return ReadWarning(WarningCode.DAMAGED, message)
+
+
+def _document(digest: str, name: str, media_type: str, parsed: Parsed, source: Source) -> Document:
+    return Document(
+        id=digest,
+        name=name,
+        media_type=media_type,
+        text=parsed.text,
+        pages=parsed.pages,
+        words=parsed.words,
+        blocks=parsed.blocks,
+        warnings=parsed.warnings,
+        source=source,
+    )

@@ -1,0 +1,109 @@
+"""Nested keys and values (YAML, JSON) -> pair blocks with the path of keys above them.
+
+Both parsers build the same small tree: ``Leaf``, ``dict``-like ``Branch``, ``Listing``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.schema import Block, BlockKind, Cell
+
+#: A scalar longer than this is prose, not a value.
+LONGEST_VALUE = 200
+#: Leaves that are read from one file; a real configuration or card has a few thousand.
+MAX_LEAVES = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A scalar: the stretch of its characters, without quotation marks, and what it says."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Keys with what they hold; every key is a leaf."""
+
+    items: tuple[tuple[Leaf, Node], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list."""
+
+    items: tuple[Node, ...]
+
+
+Node = Leaf | Branch | Listing
+
+_NAMES = ("name", "type", "id", "title", "task")
+
+
+def blocks(root: Node) -> Iterator[Block]:
+    """Yield one block for each value.
+
+    A list of scalars is one pair with a cell for each; a long scalar is a paragraph under its
+    path. Members of a list of mappings are told apart by what they call themselves.
+    """
+    left = MAX_LEAVES
+    stack: list[tuple[Node, Leaf | None, tuple[str, ...]]] = [(root, None, ())]
+    while stack and left > 0:
+        node, key, path = stack.pop()
+        below = (*path, key.text) if key is not None else path
+        if isinstance(node, Leaf):
+            left -= 1
+            yield from _values([node], key, path)
+        elif isinstance(node, Branch):
+            stack.extend((child, name, below) for name, child in reversed(node.items))
+        else:
+            scalars = [item for item in node.items if isinstance(item, Leaf)]
+            left -= len(scalars)
+            if scalars and len(scalars) == len(node.items):
+                yield from _values(scalars, key, path)
+                continue
+            for number, item in reversed(list(enumerate(node.items, 1))):
+                name = _name(item) or str(number)
+                if isinstance(item, Leaf):
+                    stack.append((item, key, path))
+                else:
+                    stack.append((item, None, (*below, name)))
+
+
+def _values(leaves: list[Leaf], key: Leaf | None, path: tuple[str, ...]) -> Iterator[Block]:
+    """Yield the pair of a key and its scalars; scalars that are prose become paragraphs."""
+    name = key.text if key is not None else ""
+    short = [leaf for leaf in leaves if leaf.end - leaf.start <= LONGEST_VALUE]
+    below = (*path, name) if name else path
+    # a key that stands elsewhere (an anchor's value) does not open the block
+    if short:
+        start = min(leaf.start for leaf in short)
+        if key is not None and key.end <= start:
+            start = key.start
+        cells = tuple(Cell(leaf.start, leaf.end, name) for leaf in short)
+        end = max(leaf.end for leaf in short)
+        yield Block(start, end, BlockKind.PAIR, cells=cells, path=path)
+    for leaf in leaves:
+        if leaf.end - leaf.start > LONGEST_VALUE:
+            yield Block(leaf.start, leaf.end, BlockKind.PARAGRAPH, path=below)
+
+
+def _name(node: Node) -> str:
+    """What a member of a list calls itself, so that its values can be told from its sisters'."""
+    if not isinstance(node, Branch):
+        return ""
+    own = {key.text: value for key, value in node.items}
+    for key in _NAMES:
+        value = own.get(key)
+        if isinstance(value, Leaf) and 0 < len(value.text) <= LONGEST_VALUE:
+            return value.text
+    inner = [
+        _name(value)
+        for key, value in node.items
+        if key.text in {"task", "dataset", "source", "model"} and isinstance(value, Branch)
+    ]
+    return ", ".join(name for name in inner if name)

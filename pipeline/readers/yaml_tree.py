@@ -1,0 +1,107 @@
+"""YAML -> tree with offsets. Values stay as written: ``language: no`` is Norwegian, not False."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pipeline.readers.tree import Branch, Leaf, Listing, Node
+
+#: Nesting beyond this is an attack: libyaml's reader would exhaust the stack.
+MAX_DEPTH = 60
+#: A mapping that is referred to more often than this is an alias bomb.
+MAX_NODES = 200_000
+
+_FLOW = re.compile(r"[\[{\]}]")
+_DASHES = re.compile(r"^[ ]*((?:[-?:] +)+)", re.M)
+_INDENT = re.compile(r"^( *)[^\s#]", re.M)
+
+
+class YamlFault(Exception):
+    """The text is not YAML, or is too deep or too large; ``line`` counts from 1, 0 unknown."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def compose(source: str, start: int, end: int) -> Node | None:
+    """Return the tree of the YAML in ``source[start:end]``, offsets into ``source``.
+
+    Returns:
+        The tree of the first document; None where it is empty.
+
+    Raises:
+        YamlFault: it cannot be parsed, is nested too deeply, or expands too far.
+    """
+    import yaml
+
+    text = source[start:end]
+    _refuse_depth(text)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        root = yaml.compose(text, Loader=loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "not YAML"
+        raise YamlFault(str(problem), mark.line + 1 if mark is not None else 0) from error
+    except (RecursionError, ValueError) as error:
+        raise YamlFault(type(error).__name__) from error
+    if root is None:
+        return None
+    return _Converter(source, start).node(root, 0)
+
+
+def _refuse_depth(text: str) -> None:
+    depth = deepest = 0
+    for match in _FLOW.finditer(text):
+        depth = depth + 1 if match[0] in "[{" else max(depth - 1, 0)
+        deepest = max(deepest, depth)
+    dashes = max((m[1].count(" ") for m in _DASHES.finditer(text)), default=0)
+    indents: list[int] = []
+    for found in _INDENT.finditer(text):
+        width = len(found[1])
+        while indents and indents[-1] >= width:
+            indents.pop()
+        indents.append(width)
+        deepest = max(deepest, len(indents))
+    if max(deepest, dashes) > MAX_DEPTH:
+        raise YamlFault(f"nested more than {MAX_DEPTH} deep")
+
+
+class _Converter:
+    """Turns PyYAML's nodes into the tree, counting so that aliases cannot explode."""
+
+    def __init__(self, source: str, base: int) -> None:
+        self.source = source
+        self.base = base
+        self.count = 0
+
+    def node(self, node: Any, depth: int) -> Node:
+        import yaml
+
+        self.count += 1
+        if self.count > MAX_NODES or depth > MAX_DEPTH:
+            raise YamlFault("aliases expand too far")
+        if isinstance(node, yaml.MappingNode):
+            pairs = []
+            for key, value in node.value:
+                if isinstance(key, yaml.ScalarNode):
+                    pairs.append((self._leaf(key), self.node(value, depth + 1)))
+            return Branch(tuple(pairs))
+        if isinstance(node, yaml.SequenceNode):
+            return Listing(tuple(self.node(item, depth + 1) for item in node.value))
+        return self._leaf(node)
+
+    def _leaf(self, node: Any) -> Leaf:
+        start = self.base + node.start_mark.index
+        end = self.base + node.end_mark.index
+        if node.style in {"'", '"'} and end - start >= 2:
+            return Leaf(start + 1, end - 1, str(node.value))
+        if node.style in {"|", ">"}:
+            # the indicator line is not content
+            line = self.source.find("\n", start, end)
+            start = line + 1 if line >= 0 else start
+        raw = self.source[start:end]
+        start += len(raw) - len(raw.lstrip())
+        return Leaf(start, max(start, start + len(raw.strip())), str(node.value))

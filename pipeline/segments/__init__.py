@@ -1,0 +1,5 @@
+"""Document -> segments: sentence, row, list item, pair..., each with its heading path."""
+
+from pipeline.segments.build import segment
+
+__all__ = ["segment"]

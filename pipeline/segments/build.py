@@ -1,0 +1,262 @@
+"""Turns the blocks of a document into segments, each with its heading path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.schema import Block, BlockKind, Document, Segment, SegmentKind
+from pipeline.segments.mapped import Mapped, join
+from pipeline.segments.markup import clean
+from pipeline.segments.sentences import LONGEST, boundaries
+
+#: Characters of a code block that are kept; the rest is data or listings.
+CODE_LIMIT = 2000
+
+_SENTENCES = {
+    BlockKind.PARAGRAPH: SegmentKind.SENTENCE,
+    BlockKind.QUOTE: SegmentKind.QUOTE,
+    BlockKind.FOOTNOTE: SegmentKind.FOOTNOTE,
+    BlockKind.REFERENCE: SegmentKind.REFERENCE,
+    BlockKind.CAPTION: SegmentKind.CAPTION,
+    BlockKind.DIALOGUE: SegmentKind.DIALOGUE,
+    BlockKind.ITEM: SegmentKind.ITEM,
+}
+_WHOLE = {BlockKind.REFERENCE, BlockKind.CAPTION, BlockKind.DIALOGUE}
+_LONGEST_LEAD = 300
+
+
+def segment(document: Document) -> tuple[Segment, ...]:
+    """Cut a document into the units that are searched, matched and encoded.
+
+    Args:
+        document: A read document; one that could not be read gives no segments.
+
+    Returns:
+        Segments in text order. For every run, the segment's characters equal the document's.
+        A segment without any character of the document's does not exist.
+    """
+    return tuple(_Builder(document).segments())
+
+
+class _Builder:
+    """Walks the blocks once, with the headings and the introducing sentence in mind."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.headings: list[tuple[int, str]] = []
+        self.leads: dict[int, str] = {}
+        self.captions: dict[int, str] = _captions(document)
+
+    def segments(self) -> Iterator[Segment]:
+        for block in self.document.blocks:
+            yield from self._block(block)
+
+    def _block(self, block: Block) -> Iterator[Segment]:
+        kind = block.kind
+        if kind is BlockKind.FURNITURE:
+            return
+        if kind is BlockKind.HEADING:
+            yield from self._heading(block)
+        elif kind is BlockKind.CODE:
+            yield from self._code(block)
+        elif kind is BlockKind.PAIR:
+            yield from self._pair(block)
+        elif kind is BlockKind.ROW:
+            yield from self._row(block)
+        elif kind is not BlockKind.HEADER_ROW:
+            yield from self._prose(block)
+        if kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.PAIR}:
+            self.leads = {}
+
+    def _path(self, block: Block) -> tuple[str, ...]:
+        return (*(text for _, text in self.headings), *block.path)
+
+    def _clean(self, block: Block) -> Mapped:
+        return clean(self.document, block.start, block.end)
+
+    def _segment(
+        self,
+        block: Block,
+        kind: SegmentKind,
+        text: Mapped,
+        path: tuple[str, ...],
+        label: str = "",
+        lead: str = "",
+    ) -> Iterator[Segment]:
+        extent = text.extent
+        if extent is None:
+            return
+        targets = tuple(
+            target for a, b, target in block.links if a < extent[1] + 1 and b > extent[0] - 1
+        )
+        yield Segment(
+            self.document.id,
+            extent[0],
+            extent[1],
+            kind,
+            path,
+            text.text,
+            text.runs,
+            label,
+            block.table,
+            targets,
+            lead,
+        )
+
+    def _heading(self, block: Block) -> Iterator[Segment]:
+        text = self._clean(block)
+        title = " ".join(text.text.split())
+        while self.headings and self.headings[-1][0] >= max(block.level, 1):
+            self.headings.pop()
+        path = self._path(block)
+        if title:
+            self.headings.append((max(block.level, 1), title))
+        yield from self._segment(block, SegmentKind.HEADING, text, path)
+
+    def _code(self, block: Block) -> Iterator[Segment]:
+        end = min(block.end, block.start + CODE_LIMIT)
+        text = clean(self.document, block.start, end) if self._escaped else self._verbatim(block)
+        yield from self._segment(block, SegmentKind.CODE, text, self._path(block))
+
+    @property
+    def _escaped(self) -> bool:
+        return self.document.media_type in {"application/json", "application/jsonl"}
+
+    def _verbatim(self, block: Block) -> Mapped:
+        from pipeline.segments.mapped import gather
+
+        end = min(block.end, block.start + CODE_LIMIT)
+        return gather([(self.document.text[block.start : end], block.start)])
+
+    def _prose(self, block: Block) -> Iterator[Segment]:
+        kind = _SENTENCES[block.kind]
+        text = self._clean(block)
+        path = self._path(block)
+        lead = self._lead(block)
+        last = ""
+        for start, end in self._cuts(block, text.text):
+            part = text.cut(start, end)
+            last = part.text
+            yield from self._segment(block, kind, part, path, lead=lead)
+        self._introduce(block, last)
+
+    def _cuts(self, block: Block, text: str) -> list[tuple[int, int]]:
+        if block.kind in _WHOLE and len(text) <= LONGEST:
+            return [(0, len(text))]
+        return boundaries(text)
+
+    def _lead(self, block: Block) -> str:
+        return self.leads.get(block.level, "") if block.level and self.leads else ""
+
+    def _introduce(self, block: Block, sentence: str) -> None:
+        """Remember a sentence that may introduce the list items below it."""
+        short = sentence if len(sentence) <= _LONGEST_LEAD else ""
+        if block.level:
+            self.leads = {k: v for k, v in self.leads.items() if k <= block.level}
+            self.leads[block.level + 1] = short
+        else:
+            self.leads = {1: short}
+
+    def _pair(self, block: Block) -> Iterator[Segment]:
+        path = self._path(block)
+        lead = self._lead(block)
+        label = block.cells[0].header if block.cells else ""
+        values = [
+            clean(self.document, cell.start, cell.end)
+            for cell in block.cells
+            if cell.end > cell.start
+        ]
+        key = self._key(block, label)
+        values = [value for value in values if value.text]
+        if not values:
+            yield from self._segment(block, SegmentKind.PAIR, key, path, label, lead)
+            self._introduce(block, key.text)
+            return
+        if len(values) == 1:
+            first, *rest = [values[0].cut(a, b) for a, b in boundaries(values[0].text)]
+        else:
+            first, rest = _listed(values), []
+        text = join([key, ": ", first])
+        yield from self._segment(block, SegmentKind.PAIR, text, path, label, lead)
+        for sentence in rest:
+            yield from self._segment(
+                block, SegmentKind.SENTENCE, sentence, (*path, label), label, lead
+            )
+        self._introduce(block, (rest[-1] if rest else text).text)
+
+    def _key(self, block: Block, label: str) -> Mapped:
+        """The key as it stands before the value; our copy of it where it does not."""
+        end = min((cell.start for cell in block.cells), default=block.end)
+        key = clean(self.document, block.start, end)
+        stripped = key.text.rstrip(" :：-–—|=\"'")
+        if label and stripped.endswith(label):
+            return key.cut(len(stripped) - len(label), len(stripped))
+        return Mapped(label, ())
+
+    def _row(self, block: Block) -> Iterator[Segment]:
+        parts: list[Mapped | str] = []
+        labels: list[str] = []
+        bare = not any(cell.header for cell in block.cells)
+        pair = bare and len(block.cells) == 2
+        for cell in block.cells:
+            value = clean(self.document, cell.start, cell.end)
+            if not value.text:
+                continue
+            value = Mapped(value.text.replace("\n", " "), value.runs)
+            if cell.is_label:
+                labels.append(value.text)
+            if parts:
+                parts.append(": " if pair else " | ")
+            if cell.header:
+                parts.append(f"{cell.header}: ")
+            parts.append(value)
+        path = self._path(block)
+        if block.table is not None and (caption := self.captions.get(block.table)):
+            path = (*path, caption)
+        text = join(parts)
+        if text.runs:
+            yield from self._row_segment(block, text, path, " ".join(labels))
+
+    def _row_segment(
+        self, block: Block, text: Mapped, path: tuple[str, ...], label: str
+    ) -> Iterator[Segment]:
+        """A row's quotation is the row itself, though inherited cells stand elsewhere."""
+        targets = tuple(target for _, _, target in block.links)
+        yield Segment(
+            self.document.id,
+            block.start,
+            block.end,
+            SegmentKind.ROW,
+            path,
+            text.text,
+            text.runs,
+            label,
+            block.table,
+            targets,
+        )
+
+
+def _listed(values: list[Mapped]) -> Mapped:
+    parts: list[Mapped | str] = []
+    for value in values:
+        if parts:
+            parts.append(", ")
+        parts.append(value)
+    return join(parts)
+
+
+def _captions(document: Document) -> dict[int, str]:
+    """Return the caption of each table: the caption block right before or right after it."""
+    found: dict[int, str] = {}
+    blocks = [b for b in document.blocks if b.kind is not BlockKind.FURNITURE]
+    for i, block in enumerate(blocks):
+        if block.kind is not BlockKind.CAPTION:
+            continue
+        text = " ".join(clean(document, block.start, block.end).text.split())
+        after = blocks[i + 1].table if i + 1 < len(blocks) else None
+        before = blocks[i - 1].table if i else None
+        if after is not None:
+            found.setdefault(after, text)
+        elif before is not None:
+            found.setdefault(before, text)
+    return found

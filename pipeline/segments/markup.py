@@ -1,0 +1,53 @@
+"""The markup that each media type leaves in a document's text, and how to look past it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.readers import markdown_inline
+from pipeline.schema import Document
+from pipeline.segments.mapped import Mapped, Piece, gather
+
+_LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])(?:[-\u2010\u00ad]|\x02)[ \t]*\r?\n\s*(?=[^\W\d_A-Z])")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+_ESCAPED = {"n": "\n", "t": " ", "r": " ", "b": " ", "f": " "}
+
+
+def clean(document: Document, start: int, end: int) -> Mapped:
+    """Return ``text[start:end]`` without markup, whitespace collapsed, mapped back."""
+    text = document.text
+    if document.media_type == "text/markdown":
+        return gather(markdown_inline.pieces(text, start, end))
+    if document.media_type in {"application/json", "application/jsonl"}:
+        return gather(_unescaped(text, start, end))
+    if document.media_type == "application/pdf":
+        return gather(_joined(text, start, end))
+    return gather([(text[start:end], start)])
+
+
+def _joined(text: str, start: int, end: int) -> Iterator[Piece]:
+    """Join words that a line end has cut; a word that has a hyphen already keeps this one."""
+    at = start
+    for match in _LINE_END_HYPHEN.finditer(text, start, end):
+        word = re.search(r"[^\s]*$", text[at : match.start()])
+        compound = word is not None and "-" in word[0] and match[0][0] in "-\u2010"
+        yield text[at : match.start() + compound], at
+        at = match.end()
+    yield text[at:end], at
+
+
+def _unescaped(text: str, start: int, end: int) -> Iterator[Piece]:
+    at = start
+    for match in _ESCAPE.finditer(text, start, end):
+        yield text[at : match.start()], at
+        if match[1]:
+            code = int(match[1], 16)
+            # half of a surrogate pair: the character itself cannot be had from one escape
+            yield (chr(code) if not 0xD800 <= code < 0xE000 else ""), -1
+        elif match[2] in _ESCAPED:
+            yield _ESCAPED[match[2]], -1
+        else:
+            yield match[2], match.start(2)
+        at = match.end()
+    yield text[at:end], at
