@@ -1,0 +1,54 @@
+"""The ``--sources`` file: where each document came from, when, and who published it."""
+
+from __future__ import annotations
+
+import csv
+from datetime import datetime
+from pathlib import Path
+
+from pipeline.errors import BadInput
+from pipeline.schema import Source
+
+_COLUMNS = ("file", "url", "retrieved", "publisher")
+
+
+def load_sources(path: Path) -> dict[str, Source]:
+    """Return sources by the file's name or path as written in the column ``file``.
+
+    Raises:
+        BadInput: the file cannot be read, lacks a column, or holds a bad day; all faults of the
+            file are named together.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"{path}: cannot be read as UTF-8 CSV: {error}") from error
+    rows = csv.DictReader(text.splitlines())
+    missing = [name for name in _COLUMNS if name not in (rows.fieldnames or ())]
+    if missing:
+        raise BadInput(
+            f"{path}: the column(s) {', '.join(missing)} are missing; expected "
+            f"{', '.join(_COLUMNS)}"
+        )
+    found: dict[str, Source] = {}
+    faults: list[str] = []
+    for number, row in enumerate(rows, 2):
+        name = (row["file"] or "").strip()
+        retrieved = (row["retrieved"] or "").strip() or None
+        if not name:
+            faults.append(f"line {number}: no file name")
+        elif name in found:
+            faults.append(f"line {number}: {name} is listed twice")
+        if retrieved:
+            try:
+                datetime.fromisoformat(retrieved)
+            except ValueError:
+                faults.append(
+                    f"line {number}: retrieved {retrieved!r} is no day such as 2026-11-25"
+                )
+        found[name] = Source(
+            (row["url"] or "").strip() or None, retrieved, (row["publisher"] or "").strip() or None
+        )
+    if faults:
+        raise BadInput(f"{path}: " + "; ".join(faults))
+    return found

@@ -1,0 +1,169 @@
+"""``lacuna scan`` and ``lacuna claims``."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.errors import BadInput
+
+if TYPE_CHECKING:
+    from pipeline.dossier import File
+    from pipeline.schema import Dossier
+
+
+class Format(StrEnum):
+    """How results are written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class FailOn(StrEnum):
+    """From which findings on the exit code is 1."""
+
+    GAP = "gap"
+    UPCOMING = "upcoming"
+    PARTIAL = "partial"
+    CONTRADICTED = "contradicted"
+
+
+_FILES = Annotated[
+    list[Path],
+    typer.Argument(
+        help="The model's documents; a folder is all the files in it, - is standard input.",
+        show_default=False,
+    ),
+]
+_QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
+_OUTPUT = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
+_FORMAT = Annotated[Format, typer.Option("--format", help="For people or for machines.")]
+_MODEL = Annotated[str | None, typer.Option("--model", help="The model's name, if you know it.")]
+_SOURCES = Annotated[
+    Path | None,
+    typer.Option("--sources", help="CSV with the columns file, url, retrieved, publisher."),
+]
+
+
+def scan(
+    files: _FILES,
+    model: _MODEL = None,
+    facts: Annotated[
+        Path | None, typer.Option("--facts", help="YAML file with what documents do not say.")
+    ] = None,
+    sources: _SOURCES = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="Judge by the law of this day, YYYY-MM-DD.")
+    ] = None,
+    format: _FORMAT = Format.TEXT,
+    fail_on: Annotated[
+        FailOn | None, typer.Option("--fail-on", help="Exit with 1 from such findings on.")
+    ] = None,
+    save: Annotated[
+        bool, typer.Option("--save", help="Keep the dossier for the viewer as well.")
+    ] = False,
+    full: Annotated[bool, typer.Option("--full", help="List every finding.")] = False,
+    output: _OUTPUT = None,
+    quiet: _QUIET = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colours.")] = False,
+) -> None:
+    """Read the documents of one model and show what they state and what is missing."""
+    from pipeline.cli.output import Progress, write, write_lines
+    from pipeline.dossier import Options
+    from pipeline.dossier import scan as run
+
+    day = _day(as_of)
+    loaded = None
+    if facts is not None:
+        from pipeline.applicability.facts import load
+
+        loaded = load(facts)
+    given = _gather(files, sources)
+    options = Options(model, loaded, day) if day else Options(model, loaded)
+    dossier = run(given, options, Progress(quiet))
+    if save:
+        import hashlib
+
+        from pipeline.store.database import Store
+
+        contents = {hashlib.sha256(file.data).hexdigest(): file.data for file in given}
+        kept = Store().save(dossier, contents)
+        sys.stderr.write(f"kept as {kept}; lacuna view shows it\n")
+    if format is Format.JSON:
+        from pipeline.wire.encode import dumps, to_json
+
+        write(dumps(to_json(dossier)), output)
+    else:
+        from pipeline.catalogue.elements import elements
+        from pipeline.catalogue.obligations import obligations
+        from pipeline.export.text import report
+
+        write_lines(
+            report(dossier, elements(), obligations(), full=full), output, colour=not no_color
+        )
+    if fail_on and _fails(dossier, fail_on):
+        raise typer.Exit(1)
+
+
+def claims(
+    files: _FILES,
+    model: _MODEL = None,
+    sources: _SOURCES = None,
+    format: _FORMAT = Format.TEXT,
+    output: _OUTPUT = None,
+    quiet: _QUIET = False,
+) -> None:
+    """Show the typed claims of the documents, without judging them."""
+    from pipeline.cli.output import Progress, write
+    from pipeline.dossier import read
+    from pipeline.wire.encode import claims_json, dumps
+
+    reading = read(_gather(files, sources), model, Progress(quiet))
+    if format is Format.JSON:
+        write(dumps(claims_json(reading.identity, reading.claims, reading.documents)), output)
+        return
+    from pipeline.export.claims import claim_lines
+
+    write("".join(f"{line}\n" for line in claim_lines(reading.claims, reading.documents)), output)
+
+
+def _gather(paths: list[Path], sources: Path | None) -> list[File]:
+    from pipeline.dossier import File, gather
+
+    known = _sources(sources) if sources else {}
+    files = gather([path for path in paths if str(path) != "-"], known)
+    if any(str(path) == "-" for path in paths):
+        files.append(File("standard input", sys.stdin.buffer.read()))
+    return files
+
+
+def _sources(path: Path) -> dict[str, object]:
+    from pipeline.catalogue.sources import load_sources
+
+    return dict(load_sources(path))
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise BadInput(f"--as-of {text!r}: expected a day such as 2026-11-25") from None
+
+
+def _fails(dossier: Dossier, level: FailOn) -> bool:
+    from pipeline.schema import Outcome
+
+    bad = {
+        FailOn.GAP: {Outcome.GAP_PUBLIC},
+        FailOn.UPCOMING: {Outcome.GAP_PUBLIC, Outcome.GAP_UPCOMING},
+        FailOn.PARTIAL: {Outcome.GAP_PUBLIC, Outcome.GAP_UPCOMING, Outcome.PARTLY_EVIDENCED},
+        FailOn.CONTRADICTED: {Outcome.CONTRADICTED},
+    }[level]
+    return any(finding.outcome in bad for finding in dossier.findings)

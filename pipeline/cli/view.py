@@ -1,0 +1,55 @@
+"""``lacuna view``: start the Streamlit viewer on this machine only."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.errors import BadInput
+
+
+def view(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Folder of the dossiers; the user's own by default.")
+    ] = None,
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8501,
+    headless: Annotated[
+        bool, typer.Option("--headless", help="Do not open a browser window.")
+    ] = False,
+) -> None:
+    """Open the viewer in the browser."""
+    from pipeline.catalogue.files import root
+
+    if folder is not None:
+        if folder.is_file():
+            raise BadInput(f"{folder}: is a file; name the folder that holds the dossiers")
+        os.environ["LACUNA_DATA"] = str(folder.resolve())
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(root() / "app.py"),
+        "--server.address=127.0.0.1",
+        f"--server.port={port}",
+        f"--server.headless={'true' if headless else 'false'}",
+        "--server.fileWatcherType=none",
+        "--server.maxUploadSize=200",
+        "--browser.gatherUsageStats=false",
+        "--client.toolbarMode=minimal",
+    ]
+    sys.stderr.write(f"the viewer opens on http://127.0.0.1:{port} (Ctrl-C ends it)\n")
+    environment = {**os.environ, "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
+    try:
+        done = subprocess.run(command, env=environment, check=False)
+    except KeyboardInterrupt:
+        return
+    if done.returncode not in (0, -2, 130):
+        raise BadInput(
+            f"the viewer ended with code {done.returncode}; is port {port} in use? Try --port"
+        )

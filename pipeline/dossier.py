@@ -1,0 +1,271 @@
+"""The order of work: files in, dossier out. The one file that knows it."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline import __version__
+from pipeline.catalogue.files import fingerprint, in_checkout, root
+from pipeline.errors import BadInput
+from pipeline.schema import (
+    Claim,
+    Document,
+    Dossier,
+    Identity,
+    Model,
+    ReadWarning,
+    RunInfo,
+    Segment,
+    Source,
+    WarningCode,
+)
+
+#: Told what is being done and how far it is, 0..1.
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file to read.
+
+    Attributes:
+        name: As shown to people.
+        data: Its bytes.
+        source: Where it came from.
+    """
+
+    name: str
+    data: bytes
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a scan may be told.
+
+    Attributes:
+        model: Name of the model, where the user says it.
+        facts: Facts file, already loaded; None for none.
+        as_of: Day whose law and duties count.
+    """
+
+    model: str | None = None
+    facts: object | None = None
+    as_of: date = field(default_factory=lambda: datetime.now(UTC).date())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of one model's files, before anything is judged."""
+
+    documents: tuple[Document, ...]
+    segments: Mapping[str, tuple[Segment, ...]]
+    identity: Identity
+    claims: tuple[Claim, ...]
+
+
+def _silent(_what: str, _share: float) -> None:
+    return
+
+
+def scan(files: Sequence[File], options: Options | None = None, progress: Progress = _silent) -> Dossier:
+    """Return the dossier of one model.
+
+    Args:
+        files: Its documents; at least one.
+        options: What the user says.
+        progress: Called with what is being done and the share done so far.
+
+    Raises:
+        BadInput: no file was given.
+        StaleIndex: derived indexes do not belong to this Lacuna.
+        MissingModel: the encoder's package is not the pinned one.
+    """
+    from pipeline.applicability.decide import decide
+    from pipeline.assess.findings import findings
+    from pipeline.assess.statuses import assess
+    from pipeline.catalogue.elements import elements
+    from pipeline.catalogue.obligations import obligations
+    from pipeline.retrieval.index import open_index
+    from pipeline.retrieval.rank import score
+
+    options = options or Options()
+    started = _now()
+    reading = read(files, options.model, progress)
+    catalogue, duties = elements(), obligations()
+    progress("searching", 0.5)
+    index = open_index()
+    scores = {
+        document.id: score(catalogue, reading.segments[document.id], index)
+        for document in reading.documents
+    }
+    progress("judging", 0.85)
+    assessments = assess(
+        catalogue,
+        reading.documents,
+        reading.segments,
+        reading.claims,
+        reading.identity,
+        scores,
+    )
+    decision = decide(
+        duties,
+        reading.identity,
+        reading.claims,
+        reading.documents,
+        options.facts,
+        options.as_of,
+        reading.segments,
+    )
+    name = reading.identity.model or options.model or ""
+    found = findings(name, duties, decision.applicability, assessments, options.as_of)
+    progress("done", 1.0)
+    return Dossier(
+        model=Model(
+            name=name,
+            provider=reading.identity.provider,
+            variants=reading.identity.variants,
+            general_purpose=decision.general_purpose,
+            kind_because=decision.because,
+        ),
+        documents=reading.documents,
+        claims=reading.claims,
+        assessments=assessments,
+        applicability=decision.applicability,
+        compute=decision.compute,
+        findings=found,
+        run=RunInfo(
+            version=__version__,
+            commit=commit(),
+            settings=(("model", options.model or ""), ("facts", _facts_mark(options.facts))),
+            corpora=(("all", fingerprint()),),
+            models=index.models,
+            as_of=options.as_of,
+            started=started,
+            finished=_now(),
+        ),
+    )
+
+
+def read(files: Sequence[File], name: str | None = None, progress: Progress = _silent) -> Reading:
+    """Return documents, segments, identity and claims of one model's files.
+
+    A file that is byte for byte another's is read once; the copy is named in a warning.
+    Documents are put in an order that does not depend on the order of the files.
+
+    Raises:
+        BadInput: no file was given.
+    """
+    from pipeline.claims.extract import extract
+    from pipeline.claims.identity import identify
+    from pipeline.readers.read import read_bytes
+    from pipeline.segments import segment
+
+    if not files:
+        raise BadInput("no file to scan: name at least one document, or a folder that holds some")
+    documents: list[Document] = []
+    for place, file in enumerate(_once(files)):
+        progress(f"reading {file[0].name}", 0.4 * place / len(files))
+        document = read_bytes(file[0].data, file[0].name, source=file[0].source)
+        documents.append(_with_copies(document, file[1]))
+    documents.sort(key=lambda document: (document.name, document.id))
+    segments = {document.id: segment(document) for document in documents}
+    progress("finding claims", 0.42)
+    identity = identify(documents, segments, name)
+    claims = extract(documents, segments, identity)
+    return Reading(tuple(documents), segments, identity, claims)
+
+
+def _once(files: Sequence[File]) -> list[tuple[File, list[str]]]:
+    """Return each distinct file with the names of its copies; the first name in order wins."""
+    by_hash: dict[str, tuple[File, list[str]]] = {}
+    for file in sorted(files, key=lambda file: file.name):
+        key = hashlib.sha256(file.data).hexdigest()
+        if key in by_hash:
+            by_hash[key][1].append(file.name)
+        else:
+            by_hash[key] = (file, [])
+    return list(by_hash.values())
+
+
+def _with_copies(document: Document, copies: Sequence[str]) -> Document:
+    if not copies:
+        return document
+    warning = ReadWarning(
+        WarningCode.DUPLICATE,
+        f"the same bytes were also given as {', '.join(copies)}; they count as one document",
+    )
+    return replace(document, warnings=(*document.warnings, warning))
+
+
+def gather(paths: Sequence[Path], sources: Mapping[str, Source] | None = None) -> list[File]:
+    """Return the files of paths; a folder gives all the files in it, hidden ones left out.
+
+    Args:
+        paths: Files and folders.
+        sources: Where files came from, by file name or by path as written.
+
+    Raises:
+        BadInput: a path does not exist, is unreadable, or a folder is empty.
+    """
+    sources = sources or {}
+    found: list[File] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(
+                item
+                for item in path.rglob("*")
+                if item.is_file() and not any(p.startswith(".") for p in item.relative_to(path).parts)
+            )
+            if not inside:
+                raise BadInput(f"{path}: the folder holds no file")
+        elif path.is_file():
+            inside = [path]
+        else:
+            raise BadInput(f"{path}: no such file or folder")
+        for item in inside:
+            try:
+                data = item.read_bytes()
+            except OSError as error:
+                raise BadInput(f"{item}: cannot be read: {error.strerror}") from error
+            source = sources.get(str(item)) or sources.get(item.name) or Source()
+            found.append(File(item.name, data, source))
+    return found
+
+
+def example_files() -> list[File]:
+    """Return the documents of the invented example model that ships with Lacuna."""
+    return gather([root() / "corpora" / "example"])
+
+
+@lru_cache(maxsize=1)
+def commit() -> str:
+    """Return the commit of the checkout, with ``+`` where files differ; empty in a wheel."""
+    if not in_checkout():
+        return ""
+    try:
+        done = subprocess.run(
+            ["git", "describe", "--always", "--dirty=+", "--abbrev=12", "--exclude=*"],
+            cwd=root(),
+            capture_output=True,
+            text=True,
+            timeout=5,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.strip()
+
+
+def _facts_mark(facts: object | None) -> str:
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16] if facts is not None else ""
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

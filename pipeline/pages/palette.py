@@ -1,0 +1,41 @@
+"""Colours of statuses and outcomes: distinguishable with impaired colour vision, and legible."""
+
+from __future__ import annotations
+
+from pipeline.schema import Outcome, Status
+
+STATUS = {
+    Status.DISCLOSED: "#1b7f5c",
+    Status.PARTIAL: "#8cc5a2",
+    Status.CONTRADICTED: "#a03f9c",
+    Status.DECLINED: "#c2410c",
+    Status.REFERRED: "#e79a4b",
+    Status.PLACEHOLDER: "#efbf7a",
+    Status.MENTIONED: "#f3d9a4",
+    Status.ABSENT: "#c9ccd1",
+    Status.NOT_ASSESSED: "#7b8794",
+}
+
+OUTCOME = {
+    Outcome.GAP_PUBLIC: "#b42318",
+    Outcome.CONTRADICTED: "#a03f9c",
+    Outcome.GAP_UPCOMING: "#e79a4b",
+    Outcome.PARTLY_EVIDENCED: "#8cc5a2",
+    Outcome.UNDETERMINED: "#5b8def",
+    Outcome.NOT_ASSESSED: "#7b8794",
+    Outcome.NOT_FOUND_NO_CONCLUSION: "#c9ccd1",
+    Outcome.EVIDENCED: "#1b7f5c",
+    Outcome.NOT_APPLICABLE: "#e6e8eb",
+}
+
+BADGE = {
+    Outcome.GAP_PUBLIC: "red",
+    Outcome.CONTRADICTED: "violet",
+    Outcome.GAP_UPCOMING: "orange",
+    Outcome.PARTLY_EVIDENCED: "green",
+    Outcome.UNDETERMINED: "blue",
+    Outcome.NOT_ASSESSED: "gray",
+    Outcome.NOT_FOUND_NO_CONCLUSION: "gray",
+    Outcome.EVIDENCED: "green",
+    Outcome.NOT_APPLICABLE: "gray",
+}
