@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
 from pipeline.claims.context import Context, context
+from pipeline.readers.read import read_bytes
 from pipeline.schema import (
     Document,
     Identity,
@@ -15,6 +17,7 @@ from pipeline.schema import (
     SegmentKind,
     Variant,
 )
+from pipeline.segments import segment as cut
 
 DOCUMENT = "d" * 64
 
@@ -79,5 +82,16 @@ def about() -> Callable[..., Context]:
         length = max((s.end for s in segments), default=1)
         document = Document(DOCUMENT, "card.md", "text/markdown", "x" * length, kind=kind)
         return context(document, segments, identity)
+
+    return build
+
+
+@pytest.fixture
+def read() -> Callable[..., tuple[Document, tuple[Segment, ...]]]:
+    """Read Markdown or plain text as a user's file would be."""
+
+    def build(text: str, name: str = "card.md", kind: str = "card") -> tuple[Document, tuple]:
+        document = replace(read_bytes(text.encode(), name), kind=kind)
+        return document, cut(document)
 
     return build

@@ -1,0 +1,63 @@
+"""The models that a model is built from: fine-tuned, distilled, continued."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.claims.fields import fields
+from pipeline.claims.identity_candidates import Candidate, tidy
+from pipeline.claims.identity_names import FILE, is_size, parts
+from pipeline.claims.phrases import phrases
+from pipeline.schema import Document, Segment, SegmentKind
+
+
+def base_candidates(
+    document: Document, segments: Sequence[Segment], own: re.Pattern[str]
+) -> Iterator[Candidate]:
+    """Yield the models that the own model is said to be built from.
+
+    A checkpoint of the own family is none: that pair is a variant, not an upstream model.
+    """
+    for row in phrases(FILE)["form_base"]:
+        for match in row.regex.finditer(document.text):
+            name = base_name(match["value"], labelled=True)
+            if name:
+                yield Candidate(name, row.weight, "label", document.span(*match.span("value")))
+    for segment in segments:
+        if segment.kind in (SegmentKind.REFERENCE, SegmentKind.CODE, SegmentKind.DIALOGUE):
+            continue
+        for field in fields(segment):
+            if field.shape == "heading":
+                continue
+            for row in phrases(FILE)["label_base"]:
+                name = base_name(field.value, labelled=True)
+                if row.regex.search(field.label) and name:
+                    yield Candidate(name, row.weight, "label", field.span)
+        for row in phrases(FILE)["base"]:
+            for match in row.regex.finditer(segment.text):
+                name = base_name(match["name"], labelled=False)
+                if name and _own_subject(segment.text[: match.start()], own):
+                    span = segment.locate(match.start(), match.end("name"))
+                    yield Candidate(name, row.weight, row.id, span)
+
+
+def base_name(raw: str, *, labelled: bool) -> str:
+    """Return a model's name out of an answer or a sentence; empty where it is none."""
+    name = tidy(re.split(r"[,;\n|]|\. |\s\(|https?:", raw.strip())[0])
+    if not name or re.match(r"(?:n/?a|none|no|not)\b", name, re.IGNORECASE):
+        return ""
+    if labelled:
+        return name if re.search(r"[A-Z\d/]", name) else ""
+    looks = any(is_size(p) or re.search(r"[A-Za-z]\d|\d[A-Za-z]", p) for p in parts(name))
+    return name if looks or re.search(r"\d+\.\d", name) else ""
+
+
+def _own_subject(before: str, own: re.Pattern[str]) -> bool:
+    """True where the words before speak of the own model and of no other since."""
+    if own.search(before):
+        return True
+    return bool(
+        re.search(r"\b(?:we|our|this|these|the|all|both)\b(?: \S+){0,3}$", before, re.I)
+        or len(before.split()) <= 3
+    )
