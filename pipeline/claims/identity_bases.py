@@ -53,11 +53,37 @@ def base_name(raw: str, *, labelled: bool) -> str:
     return name if looks or re.search(r"\d+\.\d", name) else ""
 
 
+_OPENERS = frozenset(
+    [
+        "a",
+        "all",
+        "an",
+        "both",
+        "fine",
+        "finetuned",
+        "further",
+        "initialized",
+        "initialised",
+        "it",
+        "its",
+        "our",
+        "post",
+        "the",
+        "these",
+        "they",
+        "this",
+        "we",
+    ]
+)
+
+
 def _own_subject(before: str, own: re.Pattern[str]) -> bool:
-    """True where the words before speak of the own model and of no other since."""
+    """True where the words before speak of the own model and of no other."""
     if own.search(before):
         return True
-    return bool(
-        re.search(r"\b(?:we|our|this|these|the|all|both)\b(?: \S+){0,3}$", before, re.I)
-        or len(before.split()) <= 3
+    if re.search(r"\b(?:we|our|this|these|the|all|both)\b(?: \S+){0,3}$", before, re.IGNORECASE):
+        return True
+    words = before.split()
+    return len(words) <= 3 and all(
+        word[0].islower() or word.strip("*:,-").lower() in _OPENERS for word in words
     )

@@ -61,7 +61,7 @@ def tidy(name: str) -> str:
 
 def cut_title(text: str) -> str:
     """Return the name in a title: without "Model Card", subtitle and the like."""
-    name = re.sub(r"[^\w\s()\-.:,'/&|+–—]", " ", text)
+    name = re.sub(r"[^\w\s()\-.:,'/&|+–—·]", " ", text)
     name = re.sub(r"\s+", " ", name).strip()
     if any(row.regex.search(name) for row in phrases(FILE)["title_generic"]):
         return ""
