@@ -17,6 +17,7 @@ from pipeline.schema import (
     Document,
     Dossier,
     Finding,
+    Identity,
     Reason,
     RunInfo,
     Side,
@@ -69,6 +70,24 @@ def to_json(dossier: Dossier) -> Json:
             for review in dossier.reviews
         ],
         "run": _run(dossier.run),
+    }
+
+
+def claims_json(
+    identity: Identity, claims: tuple[Claim, ...], documents: tuple[Document, ...]
+) -> Json:
+    """Return claims without verdicts: the model, its documents and what they say."""
+    spans = _Spans(documents)
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "model": {
+            "name": identity.model,
+            "provider": identity.provider,
+            "variants": [variant.name for variant in identity.variants],
+            "bases": list(identity.bases),
+        },
+        "documents": [document_json(document) for document in documents],
+        "claims": [_claim(claim, spans) for claim in claims],
     }
 
 

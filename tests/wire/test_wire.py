@@ -86,3 +86,18 @@ def test_source_and_retrieval_travel_with_the_document() -> None:
     assert second["source"] is None and second["pages"] == 2
     assert first["pages"] is None
     assert CARD_TEXT not in dumps(to_json(dossier()))
+
+
+def test_json_follows_the_published_schema() -> None:
+    import jsonschema
+
+    from pipeline.catalogue.rows import load
+
+    schema = load("schema/dossier.schema.json")
+    data = json.loads(dumps(to_json(dossier())))
+    validator = jsonschema.Draft202012Validator(schema)
+    validator.check_schema(schema)
+    assert list(validator.iter_errors(data)) == []
+    data["findings"][0]["outcome"] = "compliant"
+    del data["assessments"][0]["because"]
+    assert len(list(validator.iter_errors(data))) == 2

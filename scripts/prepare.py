@@ -1,0 +1,70 @@
+"""What `make run` does before the viewer opens: indexes, law texts, the example model.
+
+Each step is quick when there is nothing to do, and says what it does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+from pipeline.catalogue.files import index_folder, root, user_data
+from pipeline.errors import LacunaError
+
+#: Seconds after which fetching the law is given up; it can be done later.
+PATIENCE = 20.0
+
+
+def say(text: str) -> None:
+    """Write a line to standard error."""
+    sys.stderr.write(f"{text}\n")
+
+
+def indexes() -> None:
+    """Build the derived indexes where they are missing or stale."""
+    from pipeline.retrieval.index import build
+
+    build(index_folder(), say)
+
+
+def law() -> None:
+    """Install the law texts where none are: from a folder on this machine, else their addresses."""
+    from pipeline.law.fetch import fetch
+
+    target = user_data() / "law"
+    if target.is_dir() and any(target.iterdir()):
+        return
+    named = os.environ.get("LACUNA_LAW")
+    beside = root().parent / "shared" / "law"
+    folder = Path(named) if named else beside if beside.is_dir() else None
+    try:
+        report = fetch(target, from_folder=folder, timeout=PATIENCE)
+    except LacunaError as error:
+        say(f"the law texts are not installed: {error}")
+        say("everything else works; install them later with: lacuna law fetch")
+        return
+    for line in report.lines():
+        say(line)
+
+
+def example() -> None:
+    """Scan the example model and keep its dossier, unless it is kept already."""
+    from pipeline.dossier import Options, example_files, scan
+    from pipeline.store.database import Store
+
+    files = example_files()
+    store = Store()
+    names = {file.name for file in files}
+    if any(set(entry.documents) == names for entry in store.entries()):
+        return
+    say("scanning the example model...")
+    dossier = scan(files, Options())
+    store.save(dossier, {hashlib.sha256(file.data).hexdigest(): file.data for file in files})
+
+
+if __name__ == "__main__":
+    indexes()
+    law()
+    example()
