@@ -20,6 +20,8 @@ from pipeline.readers.pdf_layout import (
     pieces_of,
 )
 from pipeline.readers.pdf_lines import Line, lines_of
+from pipeline.readers.pdf_page import with_tables
+from pipeline.readers.pdf_rules import Rules, rules_of
 from pipeline.readers.pdf_text import TextWriter, vocabulary_of
 from pipeline.schema import BlockKind, ReadWarning, WarningCode
 
@@ -94,11 +96,13 @@ def _damaged(name: str) -> Unreadable:
 def _read(document: Any, name: str, warnings: list[ReadWarning]) -> Parsed:
     frames: list[Frame] = []
     pages: list[list[Line]] = []
+    drawn: list[Rules] = []
     for index in range(len(document)):
         page = _load(document, index)
         if page is None:
             frames.append(Frame(0, 0, 612, 792, 0))
             pages.append([])
+            drawn.append(Rules())
             warnings.append(
                 ReadWarning(WarningCode.DAMAGED, f"{name}: the page is damaged.", index + 1)
             )
@@ -111,10 +115,11 @@ def _read(document: Any, name: str, warnings: list[ReadWarning]) -> Parsed:
             warnings.append(ReadWarning(WarningCode.NO_UNICODE, message, index + 1))
         frames.append(frame)
         pages.append(lines)
+        drawn.append(rules_of(page, frame) if lines else Rules())
         page.close()
     if not any(pages) and all(w.code is WarningCode.DAMAGED for w in warnings) and warnings:
         raise _damaged(name)
-    return _write(document, name, frames, pages, warnings)
+    return _write(document, name, frames, pages, drawn, warnings)
 
 
 def _load(document: Any, index: int) -> Any:
@@ -131,6 +136,7 @@ def _write(
     name: str,
     frames: list[Frame],
     pages: list[list[Line]],
+    drawn: list[Rules],
     warnings: list[ReadWarning],
 ) -> Parsed:
     running = furniture_of(pages, [frame.shown for frame in frames])
@@ -139,7 +145,10 @@ def _write(
         for index, lines in enumerate(pages)
     ]
     body = body_of(prose)
-    laid = [pieces_of(lines, body) for lines in prose]
+    laid = [
+        pieces_of(with_tables(lines, drawn[index], frames[index].shown), body)
+        for index, lines in enumerate(prose)
+    ]
     mark_headings(laid, body, _outline(document))
     laid = [mend_page(pieces) for pieces in mark_references(laid)]
     carry_over(laid)

@@ -1,19 +1,36 @@
-"""Tables of a page: rows of cells with their headers."""
+"""What a table is, and which of its cells are headers and labels."""
 
 from __future__ import annotations
 
+import re
+import statistics
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.readers.pdf_glyphs import Box
-from pipeline.readers.pdf_lines import Token
+from pipeline.readers.pdf_lines import Token, union
 from pipeline.schema import BlockKind
+
+_NUMERIC = re.compile(r"[<>~≈±$€£]?[-+−]?\d[\d.,:×x%KMBT+−/()±⁰¹²³⁴-⁹e-]*\*?$")
+_BOXES = re.compile(r"[☐☒☑✓✗✔✘]")
 
 
 @dataclass(slots=True)
 class TableCell:
-    """A cell; its tokens stand in reading order."""
+    """A cell; its tokens stand in reading order.
+
+    Attributes:
+        tokens: Words.
+        column: First column that it stands in, from 0.
+        span: How many columns it covers.
+        header: Header texts of its columns.
+        is_label: True where it names the row.
+        inherited: True where it stands in another row and covers this one too.
+    """
 
     tokens: list[Token]
+    column: int
+    span: int = 1
     header: str = ""
     is_label: bool = False
     inherited: bool = False
@@ -32,10 +49,180 @@ class TableRow:
     kind: BlockKind = BlockKind.ROW
     level: int = 0
 
+    @property
+    def bold(self) -> bool:
+        """True where every word is bold."""
+        tokens = [token for cell in self.cells for token in cell.tokens]
+        return bool(tokens) and all(token.bold for token in tokens)
+
+    @property
+    def own(self) -> list[TableCell]:
+        """Cells with words that stand in this row."""
+        return [cell for cell in self.cells if cell.tokens and not cell.inherited]
+
 
 @dataclass(slots=True)
 class Table:
-    """A table with its place in display space."""
+    """A table with its place in display space.
+
+    Attributes:
+        box: Around it.
+        columns: Number of columns.
+        rows: Top to bottom.
+        headers: Header text of each column, once known.
+    """
 
     box: Box
+    columns: int
     rows: list[TableRow] = field(default_factory=list)
+    headers: list[str] = field(default_factory=list)
+
+
+def in_reading_order(tokens: Sequence[Token]) -> list[Token]:
+    """Sort words of one cell: lines from the top, each from the left."""
+    lines: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda each: (-each.centre[1], each.box[0])):
+        height = max(token.box[3] - token.box[1], 1.0)
+        if lines and abs(lines[-1][0].centre[1] - token.centre[1]) < 0.45 * height:
+            lines[-1].append(token)
+        else:
+            lines.append([token])
+    return [token for line in lines for token in sorted(line, key=lambda each: each.box[0])]
+
+
+def name_cells(table: Table, header_rows: int | None, shaded: bool = False) -> Table:
+    """Give cells their headers and labels, and rows their kinds.
+
+    Args:
+        table: With rows and cells, columns set.
+        header_rows: How many rows are headers where the rules say so; None to judge.
+        shaded: Whether the first row is shaded.
+
+    Returns:
+        The same table.
+    """
+    title_rows = 0
+    while title_rows < len(table.rows) - 1 and _is_title(table, table.rows[title_rows]):
+        title_rows += 1
+    body = table.rows[title_rows:]
+    if header_rows is None:
+        header_rows = _judge_header(table, body, shaded)
+    else:
+        header_rows = max(header_rows - title_rows, 0)
+    if table.columns == 2 and header_rows == 0:
+        _as_form(table)
+        return table
+    for row in table.rows[:title_rows]:
+        row.kind = BlockKind.CAPTION if header_rows else BlockKind.HEADING
+        row.level = 0 if header_rows else 4
+    table.headers = column_headers(table.columns, body[:header_rows])
+    for row in body[:header_rows]:
+        row.kind = BlockKind.HEADER_ROW
+    _label_rows(table, body[header_rows:])
+    return table
+
+
+def column_headers(columns: int, rows: Sequence[TableRow]) -> list[str]:
+    """Join the levels of header rows, outermost first, for each column."""
+    headers: list[list[str]] = [[] for _ in range(columns)]
+    for row in rows:
+        for cell in row.cells:
+            for column in range(cell.column, min(cell.column + cell.span, columns)):
+                text = cell.text
+                if text and text not in headers[column]:
+                    headers[column].append(text)
+    # A header broken over two lines reads on; spanning cells are levels of their own.
+    spanning = {cell.text for row in rows for cell in row.cells if cell.span > 1}
+    joined = []
+    for parts in headers:
+        text = ""
+        for part in parts:
+            glue = " > " if any(text.endswith(each) for each in spanning) else " "
+            text = f"{text}{glue}{part}" if text else part
+        joined.append(text)
+    return joined
+
+
+def _label_rows(table: Table, rows: Sequence[TableRow]) -> None:
+    """Set headers and labels; a row with one cell names the rows below it."""
+    group: TableCell | None = None
+    for row in rows:
+        for cell in row.cells:
+            cell.header = _header(table.headers, cell)
+        if len(row.own) == 1 and table.columns > 2 and not is_numeric(row.own[0].text):
+            row.own[0].is_label = True
+            group = row.own[0]
+            continue
+        label = next(
+            (c for c in row.cells if c.tokens and not c.inherited and not is_numeric(c.text)),
+            row.own[0] if row.own else None,
+        )
+        if label is not None and label is not row.cells[-1]:
+            label.is_label = True
+        if group is not None:
+            row.cells.insert(0, TableCell(group.tokens, 0, 1, "", False, inherited=True))
+
+
+def _header(headers: Sequence[str], cell: TableCell) -> str:
+    covered = headers[cell.column : cell.column + cell.span]
+    return " / ".join(dict.fromkeys(text for text in covered if text))
+
+
+def _is_title(table: Table, row: TableRow) -> bool:
+    return len(row.own) == 1 and row.own[0].span >= table.columns > 1
+
+
+def _judge_header(table: Table, rows: Sequence[TableRow], shaded: bool) -> int:
+    """Return 1 where the first row looks like a header, else 0."""
+    if len(rows) < 2:
+        return 0
+    first, rest = rows[0], rows[1:]
+    if any(is_numeric(cell.text) for cell in first.own[1:]) or _BOXES.search(_text(first)):
+        return 0
+    if len(first.own) < min(2, table.columns):
+        return 0
+    differs = first.bold and not all(row.bold for row in rest)
+    if table.columns > 2:
+        return 1
+    columns = [[cell for cell in row.own if cell.column == 0] for row in rest]
+    labels_bold = all(cell.tokens[0].bold for cells in columns for cell in cells)
+    return int((differs and not labels_bold) or (shaded and not first.own[0].text.endswith(":")))
+
+
+def _as_form(table: Table) -> None:
+    """Turn rows of two columns into pairs of a question and its answer."""
+    for row in table.rows:
+        if _is_title(table, row):
+            row.kind, row.level = BlockKind.HEADING, 4
+            continue
+        row.kind = BlockKind.PAIR
+        key = next((cell for cell in row.cells if cell.column == 0), None)
+        for cell in row.cells:
+            if cell.column == 0:
+                cell.is_label = True
+            elif key is not None:
+                cell.header = key.text
+
+
+def is_numeric(text: str) -> bool:
+    """Tell whether a cell holds a figure rather than words."""
+    return bool(text) and all(_NUMERIC.match(part) or part in "±-–—" for part in text.split())
+
+
+def looks_like_prose(rows: Sequence[TableRow]) -> bool:
+    """Tell whether rows are running text that only happens to stand in columns."""
+    lengths = [len(cell.text) for row in rows for cell in row.own]
+    if not lengths:
+        return True
+    ends = [cell.text[-1:] for row in rows for cell in row.own if len(cell.text) > 30]
+    broken = sum(end.islower() or end in ",-" for end in ends)
+    return statistics.median(lengths) > 30 and broken > 0.6 * len(ends) and len(rows) > 4
+
+
+def _text(row: TableRow) -> str:
+    return " ".join(cell.text for cell in row.cells)
+
+
+def around(tokens: Sequence[Token]) -> Box:
+    """Return the box around words."""
+    return union(token.box for token in tokens)

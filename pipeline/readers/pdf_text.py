@@ -114,8 +114,8 @@ class TextWriter:
         for row in table.rows:
             start = self._length
             cells: list[Cell] = []
-            for number, cell in enumerate(row.cells):
-                if number and not cell.inherited:
+            for cell in row.cells:
+                if self._length > start and not cell.inherited:
                     self._put("\t")
                 if cell.inherited:
                     at, end = places.get(id(cell.tokens), (self._length, self._length))

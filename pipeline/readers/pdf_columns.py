@@ -1,0 +1,302 @@
+"""Tables with horizontal rules only: rows and columns by alignment between the rules."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.readers.pdf_glyphs import Box
+from pipeline.readers.pdf_lines import Token, union
+from pipeline.readers.pdf_tables import (
+    Table,
+    TableCell,
+    TableRow,
+    around,
+    in_reading_order,
+    is_numeric,
+    looks_like_prose,
+    name_cells,
+)
+
+_SAME = 4.0
+_CAPTION = re.compile(r"(?:Figure|Fig\.|Table|Tab\.)\s?[A-Z]?\.?\d+\s*[:.|–—]?", re.I)
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Words of one row with no wide gap between them."""
+
+    tokens: list[Token]
+    box: Box
+
+    @property
+    def text(self) -> str:
+        return " ".join(token.text for token in self.tokens)
+
+
+@dataclass(slots=True)
+class _Row:
+    chunks: list[_Chunk]
+    middle: float
+    band: int
+
+
+def ruled_tables(tokens: Sequence[Token], across: Sequence[Box]) -> list[Table]:
+    """Find tables between horizontal rules of equal extent.
+
+    Args:
+        tokens: Words of the page that are in no other table.
+        across: Horizontal rules.
+
+    Returns:
+        Tables with at least two columns and two rows, top to bottom.
+    """
+    found = []
+    for stack in _stacks(tokens, across):
+        if table := _table(tokens, stack, across):
+            found.append(table)
+    return sorted(found, key=lambda each: (-each.box[3], each.box[0]))
+
+
+def _stacks(tokens: Sequence[Token], across: Sequence[Box]) -> list[list[Box]]:
+    """Group rules of equal extent, top to bottom, cut where prose or a caption lies between."""
+    groups: list[list[Box]] = []
+    for rule in sorted(across, key=lambda each: (-each[1], each[0])):
+        if rule[2] - rule[0] < 60:
+            continue
+        for group in groups:
+            last = group[-1]
+            if abs(last[0] - rule[0]) < _SAME and abs(last[2] - rule[2]) < _SAME:
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    stacks = []
+    for group in groups:
+        stack = [group[0]]
+        for rule in group[1:]:
+            if _is_tabular(tokens, stack[-1], rule):
+                stack.append(rule)
+            else:
+                stacks.append(stack)
+                stack = [rule]
+        stacks.append(stack)
+    return [stack for stack in stacks if len(stack) > 1]
+
+
+def _within(tokens: Sequence[Token], upper: Box, lower: Box) -> list[Token]:
+    left, right = upper[0] - _SAME, upper[2] + _SAME
+    return [
+        token
+        for token in tokens
+        if left <= token.centre[0] <= right and lower[1] - 1 < token.centre[1] < upper[3] + 1
+    ]
+
+
+def _is_tabular(tokens: Sequence[Token], upper: Box, lower: Box) -> bool:
+    """Tell whether what lies between two rules may be rows of a table."""
+    inside = _within(tokens, upper, lower)
+    if not inside:
+        return upper[1] - lower[1] < 8
+    rows = _rows(inside, 0)
+    prose = 0
+    for row in rows:
+        first = row.chunks[0]
+        if _CAPTION.match(first.text) and len(row.chunks) == 1:
+            return False
+        wide = first.box[2] - first.box[0] > 0.7 * (upper[2] - upper[0])
+        prose += wide and len(first.tokens) > 7
+    return prose <= max(1, 0.34 * len(rows)) and (len(rows) > 1 or not prose)
+
+
+def _rows(tokens: Sequence[Token], band: int) -> list[_Row]:
+    """Group words by height, then by gaps."""
+    groups: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda each: (-each.centre[1], each.box[0])):
+        for group in groups[-3:]:
+            middle = statistics.fmean(each.centre[1] for each in group)
+            if abs(middle - token.centre[1]) < 0.4 * max(token.size, group[0].size):
+                group.append(token)
+                break
+        else:
+            groups.append([token])
+    rows = []
+    for group in groups:
+        middle = statistics.median(token.centre[1] for token in group)
+        rows.append(_Row(_chunks(group), middle, band))
+    return rows
+
+
+def _chunks(tokens: Sequence[Token]) -> list[_Chunk]:
+    chunks: list[_Chunk] = []
+    for token in sorted(tokens, key=lambda each: each.box[0]):
+        last = chunks[-1] if chunks else None
+        if last and token.box[0] - last.box[2] < 0.62 * max(token.size, last.tokens[-1].size):
+            last.tokens.append(token)
+            last.box = union((last.box, token.box))
+        else:
+            chunks.append(_Chunk([token], token.box))
+    return chunks
+
+
+def _table(tokens: Sequence[Token], stack: Sequence[Box], across: Sequence[Box]) -> Table | None:
+    rows: list[_Row] = []
+    held: list[Token] = []
+    bands = 0
+    for upper, lower in itertools.pairwise(stack):
+        inside = _within(tokens, upper, lower)
+        if inside:
+            rows += _rows(inside, bands)
+            held += inside
+            bands += 1
+    if len(rows) < 2:
+        return None
+    head = sum(row.band == 0 for row in rows) if bands > 1 else None
+    if head is not None and (head > 4 or head >= len(rows)):
+        head = None
+    body = rows[head:] if head else rows[1:]
+    columns = _columns(body, rows[:head] if head else rows[:1])
+    if len(columns) < 2:
+        return None
+    wide = stack[0][2] - stack[0][0]
+    short = [rule for rule in across if rule[2] - rule[0] < 0.85 * wide]
+    grid = [_placed(row, columns, short) for row in rows]
+    grid, head = _folded(grid, rows, head)
+    table = Table(_around(held, stack), len(columns), grid)
+    several = sum(len(row.own) > 1 for row in grid)
+    if several < max(2, 0.4 * len(grid)) or looks_like_prose(grid[head or 1 :]):
+        return None
+    _lend(grid, rows, head or 1, len(columns))
+    return name_cells(table, head)
+
+
+def _around(held: Sequence[Token], stack: Sequence[Box]) -> Box:
+    box = around(held)
+    return box[0], min(box[1], stack[-1][1]), box[2], max(box[3], stack[0][3])
+
+
+def _columns(body: Sequence[_Row], head: Sequence[_Row]) -> list[tuple[float, float]]:
+    """Return the left and right ends of columns: what few rows' words reach across is a gutter."""
+    several = [row for row in body if len(row.chunks) > 1] or list(body)
+    leaves = [chunk for row in head[-1:] for chunk in row.chunks]
+    spans = [chunk.box for row in several for chunk in row.chunks]
+    points = sorted({edge for box in spans for edge in (box[0], box[2])})
+    allowed = int(0.08 * len(several))
+    columns: list[tuple[float, float]] = []
+    for left, right in itertools.pairwise(points):
+        middle = (left + right) / 2
+        cover = sum(box[0] < middle < box[2] for box in spans)
+        if cover <= allowed:
+            continue
+        if columns and left - columns[-1][1] < 0.5:
+            columns[-1] = columns[-1][0], right
+        else:
+            columns.append((left, right))
+    for chunk in leaves:
+        if all(chunk.box[0] > right or chunk.box[2] < left for left, right in columns):
+            columns.append((chunk.box[0], chunk.box[2]))
+    return sorted(columns)
+
+
+def _placed(row: _Row, columns: Sequence[tuple[float, float]], across: Sequence[Box]) -> TableRow:
+    """Put the chunks of a row into columns; a rule below a chunk says what it spans."""
+    cells: dict[int, TableCell] = {}
+    for chunk in row.chunks:
+        left, right = _reach(chunk, across)
+        touched = [
+            at for at, (x0, x1) in enumerate(columns) if min(right, x1) - max(left, x0) > 0.5
+        ]
+        if not touched:
+            middle = (left + right) / 2
+            touched = [min(range(len(columns)), key=lambda at: abs(sum(columns[at]) / 2 - middle))]
+        first, span = touched[0], touched[-1] - touched[0] + 1
+        if first in cells:
+            cells[first].tokens += chunk.tokens
+            cells[first].span = max(cells[first].span, span)
+        else:
+            cells[first] = TableCell(list(chunk.tokens), first, span)
+    covered = {at for cell in cells.values() for at in range(cell.column, cell.column + cell.span)}
+    for at in range(len(columns)):
+        if at not in covered:
+            cells[at] = TableCell([], at)
+    return TableRow([cells[at] for at in sorted(cells)])
+
+
+def _reach(chunk: _Chunk, across: Sequence[Box]) -> tuple[float, float]:
+    """Widen a chunk to a short rule right below it that is centred on it."""
+    left, bottom, right, top = chunk.box
+    for rule in across:
+        below = -2 < bottom - rule[1] < 0.7 * (top - bottom)
+        if below and rule[0] <= left + 1 and rule[2] >= right - 1:
+            centred = abs((rule[0] + rule[2]) - (left + right)) < 0.3 * (rule[2] - rule[0])
+            if centred and rule[2] - rule[0] > 1.2 * (right - left):
+                return rule[0], rule[2]
+    return left, right
+
+
+def _folded(
+    grid: list[TableRow], rows: list[_Row], head: int | None
+) -> tuple[list[TableRow], int | None]:
+    """Fold a line that goes on with a cell of the row above into that row.
+
+    ``rows`` is shortened along with the grid.
+    """
+    gaps = [above.middle - below.middle for above, below in itertools.pairwise(rows)]
+    if not gaps:
+        return grid, head
+    usual = statistics.median(gaps)
+    kept, kept_rows = [grid[0]], [rows[0]]
+    lines = [rows[0].middle]
+    for number in range(1, len(grid)):
+        row, above = grid[number], kept[-1]
+        filled = {cell.column for cell in row.own}
+        taken = {cell.column for cell in above.own}
+        is_head = head is not None and number < head
+        near = lines[-1] - rows[number].middle < 0.95 * usual or (
+            len(filled) == 1 and not any(is_numeric(c.text) for c in row.own) and 0 not in filled
+        )
+        goes_on = (
+            not is_head
+            and rows[number].band == kept_rows[-1].band
+            and filled <= taken
+            and len(filled) < max(len(taken), 2)
+            and near
+            and not (head is None and number == 1)
+        )
+        lines.append(rows[number].middle)
+        if not goes_on:
+            kept.append(row)
+            kept_rows.append(rows[number])
+            continue
+        for cell in row.own:
+            target = next(each for each in above.own if each.column == cell.column)
+            target.tokens = in_reading_order([*target.tokens, *cell.tokens])
+    rows[:] = kept_rows
+    return kept, head
+
+
+def _lend(grid: list[TableRow], rows: Sequence[_Row], head: int, columns: int) -> None:
+    """A first cell that stands once in a band of several rows names all of them."""
+    if columns < 3:
+        return
+    for band in sorted({row.band for row in rows[head:]}):
+        members = [at for at in range(head, len(grid)) if rows[at].band == band]
+        first = [at for at in members if any(c.column == 0 for c in grid[at].own)]
+        second = [at for at in members if any(c.column == 1 for c in grid[at].own)]
+        if len(first) != 1 or len(second) < 2 or len(second) < len(members) - 1:
+            continue
+        source = next(c for c in grid[first[0]].own if c.column == 0)
+        # The name often stands at half height: it becomes part of the first row.
+        holder = grid[first[0]]
+        holder.cells = [c for c in holder.cells if c.column != 0 and c.tokens]
+        target = next(grid[at] for at in members if grid[at].cells)
+        target.cells = [source, *[c for c in target.cells if c.column != 0]]
+        for at in members:
+            row = grid[at]
+            if row.cells and source not in row.cells:
+                lent = TableCell(source.tokens, 0, 1, inherited=True)
+                row.cells = [lent, *[c for c in row.cells if c.column != 0]]
+    grid[:] = [row for row in grid if row.cells]

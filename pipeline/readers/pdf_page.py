@@ -1,0 +1,68 @@
+"""One page's lines -> lines and tables in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.readers.pdf_columns import ruled_tables
+from pipeline.readers.pdf_forms import form_tables
+from pipeline.readers.pdf_grid import grid_tables
+from pipeline.readers.pdf_lines import Line, Token
+from pipeline.readers.pdf_rules import Rules
+from pipeline.readers.pdf_tables import Table
+
+
+def with_tables(
+    lines: Sequence[Line], rules: Rules, size: tuple[float, float]
+) -> list[Line | Table]:
+    """Find the tables among a page's lines and put them where their first words stood.
+
+    Args:
+        lines: Lines in reading order, without running headers and footers.
+        rules: What is drawn on the page.
+        size: Width and height as displayed.
+
+    Returns:
+        Remaining lines and tables, in reading order; every word is in exactly one of them.
+    """
+    if not rules.across or not lines:
+        return list(lines)
+    left = [token for line in lines if line.upright for token in line.tokens]
+    right = max((token.box[2] for token in left), default=0.0)
+    tables = grid_tables(left, rules, size)
+    left = _without(left, tables)
+    aligned = ruled_tables(left, rules.across)
+    left = _without(left, aligned)
+    tables = [*tables, *aligned, *form_tables(left, rules.across, right)]
+    if not tables:
+        return list(lines)
+    return _woven(lines, tables)
+
+
+def _ids(table: Table) -> set[int]:
+    return {id(token) for row in table.rows for cell in row.cells for token in cell.tokens}
+
+
+def _without(tokens: Sequence[Token], tables: Sequence[Table]) -> list[Token]:
+    taken = {key for table in tables for key in _ids(table)}
+    return [token for token in tokens if id(token) not in taken]
+
+
+def _woven(lines: Sequence[Line], tables: Sequence[Table]) -> list[Line | Table]:
+    owner = {key: table for table in tables for key in _ids(table)}
+    woven: list[Line | Table] = []
+    written: set[int] = set()
+    for line in lines:
+        rest = []
+        for token in line.tokens:
+            table = owner.get(id(token))
+            if table is None:
+                rest.append(token)
+            elif id(table) not in written:
+                written.add(id(table))
+                woven.append(table)
+        if len(rest) == len(line.tokens):
+            woven.append(line)
+        elif rest:
+            woven.append(Line(rest, line.baseline, line.size, line.bold, line.mono, line.upright))
+    return woven

@@ -1,0 +1,191 @@
+"""Lines and boxes drawn on a page, for tables; in display space."""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.readers.pdf_glyphs import Box, Frame
+
+#: What is thinner than this many points is a rule, not an area.
+_THIN = 3.0
+#: A path with more segments is a drawing, a page with more objects a map or a plot.
+_SEGMENTS, _OBJECTS = 400, 20_000
+_Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(slots=True)
+class Rules:
+    """What is drawn on a page.
+
+    Attributes:
+        across: Horizontal rules.
+        down: Vertical rules.
+        areas: Filled rectangles.
+    """
+
+    across: list[Box] = field(default_factory=list)
+    down: list[Box] = field(default_factory=list)
+    areas: list[Box] = field(default_factory=list)
+
+
+def rules_of(page: Any, frame: Frame) -> Rules:
+    """Collect rules and shaded areas of a pypdfium2 page."""
+    import pypdfium2.raw as pdfium
+
+    rules = Rules()
+    count = pdfium.FPDFPage_CountObjects(page.raw)
+    if count > _OBJECTS:
+        return rules
+    area = frame.width * frame.height
+    for index in range(count):
+        handle = pdfium.FPDFPage_GetObject(page.raw, index)
+        for path, matrix in _paths(pdfium, handle, _IDENTITY, area, depth=0):
+            _collect(pdfium, path, matrix, frame, rules)
+    rules.across = _merged(rules.across)
+    rules.down = [_swap(box) for box in _merged(_swap(box) for box in rules.down)]
+    return rules
+
+
+def _paths(
+    pdfium: Any, handle: Any, matrix: _Matrix, area: float, depth: int
+) -> Iterator[tuple[Any, _Matrix]]:
+    """Yield paths; a Form XObject is entered only where it wraps most of the page."""
+    kind = pdfium.FPDFPageObj_GetType(handle)
+    if kind == pdfium.FPDF_PAGEOBJ_PATH:
+        yield handle, _times(_matrix(pdfium, handle), matrix)
+    elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 3:
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        pdfium.FPDFPageObj_GetBounds(
+            handle, *(ctypes.byref(side) for side in (left, bottom, right, top))
+        )
+        if (right.value - left.value) * (top.value - bottom.value) < 0.5 * area:
+            return
+        inner = _times(_matrix(pdfium, handle), matrix)
+        for index in range(min(pdfium.FPDFFormObj_CountObjects(handle), _OBJECTS)):
+            child = pdfium.FPDFFormObj_GetObject(handle, index)
+            yield from _paths(pdfium, child, inner, area, depth + 1)
+
+
+def _matrix(pdfium: Any, handle: Any) -> _Matrix:
+    found = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(handle, ctypes.byref(found)):
+        return _IDENTITY
+    return found.a, found.b, found.c, found.d, found.e, found.f
+
+
+def _times(first: _Matrix, second: _Matrix) -> _Matrix:
+    """Return the matrix that applies ``first``, then ``second``."""
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = second
+    return (
+        a * p + b * r,
+        a * q + b * s,
+        c * p + d * r,
+        c * q + d * s,
+        e * p + f * r + t,
+        e * q + f * s + u,
+    )
+
+
+def _collect(pdfium: Any, path: Any, matrix: _Matrix, frame: Frame, rules: Rules) -> None:
+    count = pdfium.FPDFPath_CountSegments(path)
+    if not 1 < count <= _SEGMENTS:
+        return
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
+    if not fill.value and not stroke.value:
+        return
+    for points in _subpaths(pdfium, path, count, matrix, frame):
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = min(xs), min(ys), max(xs), max(ys)
+        wide, high = box[2] - box[0], box[3] - box[1]
+        if high <= _THIN and wide > 3 * high:
+            rules.across.append(box)
+        elif wide <= _THIN and high > 3 * wide:
+            rules.down.append(box)
+        elif _is_rectangle(points):
+            if stroke.value:
+                x0, y0, x1, y1 = box
+                rules.across += [(x0, y0, x1, y0), (x0, y1, x1, y1)]
+                rules.down += [(x0, y0, x0, y1), (x1, y0, x1, y1)]
+            if fill.value:
+                rules.areas.append(box)
+        elif stroke.value:
+            _sides(points, rules)
+
+
+def _sides(points: list[tuple[float, float]], rules: Rules) -> None:
+    """Take the straight sides of a stroked outline that is no rectangle."""
+    for (ax, ay), (bx, by) in itertools.pairwise(points):
+        box = min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+        if abs(ay - by) < 0.5 < abs(ax - bx):
+            rules.across.append(box)
+        elif abs(ax - bx) < 0.5 < abs(ay - by):
+            rules.down.append(box)
+
+
+def _subpaths(
+    pdfium: Any, path: Any, count: int, matrix: _Matrix, frame: Frame
+) -> Iterator[list[tuple[float, float]]]:
+    """Yield the straight subpaths as points; those with curves are left out."""
+    a, b, c, d, e, f = matrix
+    points: list[tuple[float, float]] = []
+    curved = False
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1 and not curved:
+                yield points
+            points, curved = [], False
+        curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
+        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        points.append(
+            frame.display(
+                a * x.value + c * y.value + e,
+                b * x.value + d * y.value + f,
+            )
+        )
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if len(points) > 1 and not curved:
+        yield points
+
+
+def _is_rectangle(points: list[tuple[float, float]]) -> bool:
+    if not 4 <= len(points) <= 6:
+        return False
+    xs, ys = {round(x) for x, _ in points}, {round(y) for _, y in points}
+    steps = itertools.pairwise(points)
+    straight = all(abs(ax - bx) < 0.6 or abs(ay - by) < 0.6 for (ax, ay), (bx, by) in steps)
+    return straight and len(xs) <= 4 and len(ys) <= 4
+
+
+def _swap(box: Box) -> Box:
+    return box[1], box[0], box[3], box[2]
+
+
+def _merged(boxes: Iterable[Box]) -> list[Box]:
+    """Join horizontal rules that lie on one line and touch; top to bottom, left to right."""
+    found: list[Box] = []
+    for box in sorted(boxes, key=lambda each: (-round((each[1] + each[3]) / 2), each[0], each)):
+        for at in range(len(found) - 1, max(len(found) - 12, -1), -1):
+            last = found[at]
+            level = abs((last[1] + last[3]) - (box[1] + box[3])) < 2.0
+            if level and box[0] <= last[2] + 1.5 and box[2] >= last[0] - 1.5:
+                found[at] = (
+                    min(last[0], box[0]),
+                    min(last[1], box[1]),
+                    max(last[2], box[2]),
+                    max(last[3], box[3]),
+                )
+                break
+        else:
+            found.append(box)
+    return found
