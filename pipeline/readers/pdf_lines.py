@@ -63,11 +63,23 @@ def union(boxes: Iterable[Box]) -> Box:
 
 def lines_of(glyphs: list[Glyph]) -> list[Line]:
     """Group glyphs in reading order into lines of words."""
-    found = []
+    found: list[Line] = []
     for group in _rows(glyphs):
-        if line := _line(group):
-            found.append(line)
+        line = _line(group)
+        if line is None:
+            continue
+        if found and _repeats(found[-1], line):
+            found.pop()
+        found.append(line)
     return found
+
+
+def _repeats(last: Line, line: Line) -> bool:
+    """Tell whether a line is drawn over the last one again, as some programs embolden text."""
+    if not line.text.endswith(last.text):
+        return False
+    inside = line.box[0] - 3 <= last.box[0] and last.box[2] <= line.box[2] + 3
+    return inside and abs(last.baseline - line.baseline) < 0.3 * line.size
 
 
 def _rows(glyphs: list[Glyph]) -> Iterable[list[Glyph]]:
