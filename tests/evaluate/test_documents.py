@@ -41,7 +41,7 @@ def test_manifest_in_folder_or_parent(folder: Path, beside: bool) -> None:
 
 
 def test_all_missing_are_named_together(folder: Path) -> None:
-    with pytest.raises(BadInput, match="2 labelled document.* D99, D0"):
+    with pytest.raises(BadInput, match=r"2 labelled document.* D99, D0"):
         locate(["D99", "D01", "D0"], folder)
     with pytest.raises(BadInput, match="no such folder"):
         locate(["D01"], folder / "nowhere")
