@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from pipeline.claims.identity_names import fold, spelling
 from pipeline.claims.phrases import phrases
@@ -61,11 +62,13 @@ class Context:
         identity: Whose documents these are.
         document: The document.
         segments: Its segments, in text order.
+        memory: What families work out once for a document and share, by name.
     """
 
     identity: Identity
     document: Document
     segments: tuple[Segment, ...]
+    memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     _seen: dict[str, tuple[Mention, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property

@@ -272,6 +272,26 @@ def _join(first: Quantity, second: Quantity, text: str) -> Quantity | None:
     )
 
 
+_LIST = re.compile(r"\s*(?:,|;|/|,?\s*(?:and|or|&))\s*")
+
+
+def _shared(found: list[Quantity], text: str) -> list[Quantity]:
+    """Give the members of a list the unit that only its last member names.
+
+    "300M, 1.5B and 3.3B parameters" are three parameter counts. Only numbers with a multiplier
+    take part, and only units that multiply nothing themselves.
+    """
+    scaled = {unit.unit for unit in units().units if unit.scale != 1}
+    shared = list(found)
+    for index in range(len(shared) - 2, -1, -1):
+        here, after = shared[index], shared[index + 1]
+        if here.unit or not after.unit or after.unit in scaled or not here.suffix:
+            continue
+        if here.mixture is None and _LIST.fullmatch(text, here.end, after.start):
+            shared[index] = replace(here, unit=after.unit)
+    return shared
+
+
 def _multiplier(quantity: Quantity) -> Decimal:
     table = units()
     word = quantity.suffix
@@ -315,4 +335,4 @@ def quantities(text: str) -> list[Quantity]:
             found[-1] = joined
         else:
             found.append(quantity)
-    return [_qualified(quantity, text) for quantity in found]
+    return [_qualified(quantity, text) for quantity in _shared(found, text)]

@@ -1,0 +1,80 @@
+"""How much data the model was trained on: ``data_size``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.claims.context import Context
+from pipeline.claims.readings import Reading, claim, cue, readings
+from pipeline.schema import Claim, SegmentKind
+
+ELEMENT = "data_size"
+_LEAST = {
+    "tokens": Decimal(10**7),
+    "images": Decimal(1000),
+    "samples": Decimal(500),
+    "documents": Decimal(1000),
+    "videos": Decimal(1000),
+    "words": Decimal(10**6),
+    "hours": Decimal(500),
+    "GB": Decimal(1),
+}
+
+
+def find(context: Context) -> Iterator[Claim]:
+    """Yield the sizes of training data, with the stage of training as qualifier."""
+    for reading in readings(context):
+        unit = _unit(reading)
+        if unit is None:
+            continue
+        found = claim(
+            reading,
+            ELEMENT,
+            "data_size",
+            unit=unit,
+            quantity=reading.scaled(),
+            qualifier=_stage(reading),
+        )
+        if found is not None:
+            yield found
+
+
+def _unit(reading: Reading) -> str | None:
+    """Return the unit of a figure that measures training data, or None."""
+    quantity = reading.scaled()
+    unit = quantity.unit
+    point = quantity.point if quantity.point is not None else quantity.high
+    if point is None or quantity.mixture:
+        return None
+    header = reading.caption
+    if unit is None and cue("tokens_header").search(header) and not cue("not_data").search(header):
+        unit = "tokens" if quantity.suffix or point >= 10**9 else None
+        return unit if unit and reading.bare else None
+    if unit not in _LEAST or point < _LEAST[unit]:
+        return None
+    form = bool(cue("data_header").search(header))
+    if form:
+        return unit
+    if reading.segment.kind is SegmentKind.ROW and not reading.says("train_verb"):
+        return unit if cue("tokens_header").search(header) and unit == "tokens" else None
+    if cue("evaluation").search(reading.clause) or reading.near("not_data", 30):
+        return None
+    if unit == "GB":
+        return unit if _of_data(reading) else None
+    if unit == "tokens":
+        return unit if reading.says("training") or point >= 10**11 else None
+    return unit if reading.says("train_verb") and reading.near("training", 90) else None
+
+
+def _of_data(reading: Reading) -> bool:
+    after = reading.after[:50]
+    return bool(cue("training").search(after)) or " of text" in after or "text" in after[:24]
+
+
+def _stage(reading: Reading) -> str | None:
+    words = f"{reading.header} {reading.clause}"
+    fine, pre = cue("fine_tuning").search(words), cue("pre_training").search(words)
+    if fine and not pre:
+        return "for fine-tuning"
+    return "for pre-training" if pre and not fine else None

@@ -1,0 +1,178 @@
+"""Parameter counts: ``parameters_total`` and ``parameters_active``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.claims.context import Context
+from pipeline.claims.quantities import quantities
+from pipeline.claims.readings import Reading, claim, cue, number, readings
+from pipeline.schema import Claim, Origin, Polarity, Segment, SegmentKind, Value, Whose
+
+TOTAL, ACTIVE = "parameters_total", "parameters_active"
+_LEAST, _MOST = Decimal(10**5), Decimal(10**14)
+_ACTIVE_IN_NAME = re.compile(r"[-\s](\d+(?:\.\d+)?B)-A(\d+(?:\.\d+)?[BM])\b", re.IGNORECASE)
+_NAMED = (SegmentKind.CODE, SegmentKind.REFERENCE, SegmentKind.DIALOGUE)
+
+
+def find(context: Context) -> Iterator[Claim]:
+    """Yield stated parameter counts, then those that only the variants' names state."""
+    stated: set[str | None] = set()
+    for reading in readings(context):
+        found = _read(reading)
+        if found is None:
+            continue
+        if found.whose is Whose.OWN and found.element == TOTAL:
+            stated.add(found.variant)
+        yield found
+    yield from _from_names(context, stated)
+
+
+def _read(reading: Reading) -> Claim | None:
+    quantity = reading.scaled()
+    point = quantity.point if quantity.point is not None else quantity.high
+    if quantity.mixture or point is None or not _LEAST <= point <= _MOST:
+        return None
+    rule = _rule(reading)
+    if rule is None:
+        return None
+    near = (
+        reading.before[-24:]
+        + " § "
+        + reading.segment.text[reading.quantity.start : reading.quantity.end]
+        + reading.after[:24]
+    )
+    if cue("other_parameters").search(near + " " + reading.header):
+        return None
+    return claim(reading, _element(reading), rule, unit="parameters", quantity=quantity)
+
+
+def _rule(reading: Reading) -> str | None:
+    """Return the rule by which a figure counts parameters, or None where it does not."""
+    quantity = reading.quantity
+    if quantity.unit == "parameters":
+        return "parameters.unit"
+    if quantity.unit is not None:
+        return None
+    if cue("parameters_header").search(reading.header) and (quantity.suffix or reading.bare):
+        return "parameters.header"
+    if reading.label and cue("parameters_header").search(reading.label) and reading.bare:
+        return "parameters.label"
+    if not quantity.suffix or quantity.suffix in "kKtT":
+        return None
+    if cue("not_size_before").search(reading.clause):
+        return None
+    text = reading.segment.text
+    if cue("active").match(text[quantity.end : quantity.end + 24].lstrip(" -(")):
+        return "parameters.active"
+    if re.match(r"\s*\(?total\b", text[quantity.end : quantity.end + 10], re.IGNORECASE):
+        return "parameters.total"
+    if reading.segment.kind is SegmentKind.ROW:
+        return None
+    first, last = _list_around(reading)
+    if cue("size_after").search(text[last : last + 60]):
+        return "parameters.sizes"
+    if cue("size_before").search(text[max(0, first - 60) : first]):
+        return "parameters.sizes"
+    return None
+
+
+_JOINED = re.compile(r"(?:[\s,]|and|or|&|/|`|\d+(?:\.\d+)?[BM](?:-A\d+B)?)*$")
+_JOINS = re.compile(r"(?:[\s,]|and|or|&|/|`|\d+(?:\.\d+)?[BM](?:-A\d+B)?\b)*")
+
+
+def _list_around(reading: Reading) -> tuple[int, int]:
+    """Return the bounds of the list of sizes that a figure belongs to."""
+    text = reading.segment.text
+    before = _JOINED.search(text, reading.low, reading.quantity.start)
+    after = _JOINS.match(text, reading.quantity.end)
+    first = before.start() if before else reading.quantity.start
+    last = after.end() if after else reading.quantity.end
+    while first < reading.quantity.start and text[first].isspace():
+        first += 1
+    while last > reading.quantity.end and text[last - 1].isspace():
+        last -= 1
+    return first, last
+
+
+def _element(reading: Reading) -> str:
+    text = reading.segment.text
+    own = text[reading.quantity.start : reading.quantity.end]
+    after = re.split(r"[.;]\s|\bof which\b|\bwith\b|\bout of\b|,", reading.after[:40])[0]
+    before = re.split(r"[.;,]\s|\bparameters?\b", reading.before[-28:])[-1]
+    if cue("active").search(own + after) or cue("active").search(before):
+        return TOTAL if cue("total").search(own + after[:12]) else ACTIVE
+    if cue("active").search(reading.caption):
+        return ACTIVE
+    return TOTAL
+
+
+def _from_names(context: Context, stated: set[str | None]) -> Iterator[Claim]:
+    """Yield the sizes in the names of variants for which no figure is stated."""
+    for variant in context.identity.variants or ():
+        match = _ACTIVE_IN_NAME.search(f" {variant.name}")
+        sizes = [(TOTAL, match[1]), (ACTIVE, match[2])] if match else [(TOTAL, variant.size)]
+        key = variant.key or variant.name
+        for element, size in sizes:
+            if not size or (element == TOTAL and (key in stated or _known(size, stated, context))):
+                continue
+            found = _named(context, element, size, key, variant.name)
+            if found:
+                yield found
+    if not context.identity.variants and None not in stated:
+        found = _named(
+            context, TOTAL, _size_in(context.identity.model), None, context.identity.model
+        )
+        if found:
+            yield found
+
+
+def _known(size: str, stated: set[str | None], context: Context) -> bool:
+    """Say whether a sibling of the same size has a stated figure already."""
+    return any(v.size == size and (v.key or v.name) in stated for v in context.identity.variants)
+
+
+def _size_in(name: str) -> str:
+    match = re.search(r"(?<![\w.])(\d+(?:\.\d+)?[BM])(?![A-Za-z0-9])", name, re.IGNORECASE)
+    return match[1] if match else ""
+
+
+def _named(context: Context, element: str, size: str, key: str | None, name: str) -> Claim | None:
+    found = quantities(size.upper())
+    if len(found) != 1 or found[0].value is None:
+        return None
+    place = _place(context, size, name)
+    if place is None:
+        return None
+    segment, start, end = place
+    span = segment.locate(start, end) or segment.span
+    return Claim(
+        element=element,
+        subject=context.identity.model,
+        variant=key,
+        whose=Whose.OWN,
+        value=Value(
+            raw=context.document.quote(span),
+            norm=number(found[0].value),
+            unit="parameters",
+            qualifier="in the name",
+        ),
+        origin=Origin.STATED,
+        polarity=Polarity.AFFIRMED,
+        span=span,
+        rule="parameters.name",
+        confidence=0.7,
+    )
+
+
+def _place(context: Context, size: str, name: str) -> tuple[Segment, int, int] | None:
+    """Return the first place where the name with its size stands, or the size among own names."""
+    from pipeline.claims.identity_names import spelling
+
+    pattern = re.compile(spelling(name), re.IGNORECASE)
+    for segment in context.segments:
+        if segment.kind not in _NAMED and (match := pattern.search(segment.text)):
+            return segment, match.start(), match.end()
+    return None
