@@ -1,0 +1,250 @@
+"""An element's evidence, looked at unit by unit: what a rule asks of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from pipeline.assess.cues import Hit, cells
+from pipeline.assess.rulings.evidence import ElementEvidence, Ruling, Stretch
+from pipeline.assess.rulings.phrases import says
+from pipeline.schema import Element, Segment, SegmentKind, Status, Whose
+
+#: Units that state nothing about the model: examples, literature, conversations.
+SILENT = frozenset({SegmentKind.CODE, SegmentKind.REFERENCE, SegmentKind.DIALOGUE})
+#: Longest quotation; of a longer unit the neighbourhood of the hit is shown.
+QUOTE = 600
+#: How many stretches of evidence are kept.
+KEPT = 6
+#: A heading this long is a title or a sentence; only an exact match counts there.
+HEADING_WORDS = 8
+
+_NUMBERING = re.compile(r"^[\W\d_]*(?:[ivx]+\.|[a-z]\)|\d+(?:\.\d+)*\.?)?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A segment with this element's hits.
+
+    Attributes:
+        index: Index of the segment.
+        segment: The segment.
+        hits: Hits by the cue's own name.
+        roles: Roles of the cues that hit its text.
+        under: True where it stands under a heading of the element.
+        labelled: The hit of a strong cue on its key, row label or column, or None.
+    """
+
+    index: int
+    segment: Segment
+    hits: dict[str, Hit]
+    roles: frozenset[str]
+    under: bool
+    labelled: Hit | None
+
+    @property
+    def text(self) -> str:
+        """The text that cues were matched against."""
+        return self.segment.text
+
+    @property
+    def content(self) -> str:
+        """What stands under the label that hit; the whole text where none did."""
+        if self.labelled is None:
+            return self.text
+        return self.text[self.labelled.start : self.labelled.end]
+
+    def has(self, *names: str) -> bool:
+        """Return whether any of these cues, or cues of these roles, hit the text."""
+        return any(name in self.hits or name in self.roles for name in names)
+
+    def says(self, *phrases: str) -> bool:
+        """Return whether the text holds any of these common phrases."""
+        return any(says(phrase, self.text) for phrase in phrases)
+
+    def __contains__(self, name: str) -> bool:
+        return self.has(name)
+
+
+class Reading:
+    """One element's evidence, and the ways to rule on it."""
+
+    def __init__(self, evidence: ElementEvidence, silent: frozenset[SegmentKind] = SILENT) -> None:
+        self.evidence = evidence
+        self.element = evidence.element
+        self.segments = evidence.segments
+        self.silent = silent
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """Units that some cue hits or that stand under a heading of the element, in order."""
+        by_segment: dict[int, list[Hit]] = {}
+        for hit in self.evidence.hits:
+            by_segment.setdefault(hit.segment, []).append(hit)
+        found = []
+        for index, segment in enumerate(self.segments):
+            hits = by_segment.get(index, [])
+            under = segment.kind is not SegmentKind.HEADING and stands_under(
+                self.element, segment.heading_path
+            )
+            if segment.kind in self.silent or not (hits or under):
+                continue
+            found.append(_unit(index, segment, hits, under))
+        return tuple(found)
+
+    @cached_property
+    def prose(self) -> tuple[Unit, ...]:
+        """The units without headings and without other people's work."""
+        return tuple(
+            unit
+            for unit in self.units
+            if unit.segment.kind is not SegmentKind.HEADING and not unit.says("citation")
+        )
+
+    def where(self, test: Callable[[Unit], object]) -> list[Unit]:
+        """Return the prose units that pass a test, in order."""
+        return [unit for unit in self.prose if test(unit)]
+
+    def having(self, *names: str) -> list[Unit]:
+        """Return the prose units hit by any cue of these names or roles."""
+        return self.where(lambda unit: unit.has(*names))
+
+    @cached_property
+    def fields(self) -> tuple[Unit, ...]:
+        """Units whose key, row label or column asks for the element and that are answered."""
+        return tuple(
+            unit for unit in self.units if unit.labelled is not None and answered(unit.content)
+        )
+
+    @cached_property
+    def document(self) -> str:
+        """Text of all units that speak, for questions about the whole document."""
+        return "\n".join(s.text for s in self.segments if s.kind not in SILENT)
+
+    @cached_property
+    def own_claims(self) -> int:
+        """How many typed claims about the own model there are."""
+        return sum(claim.whose is Whose.OWN for claim in self.evidence.claims)
+
+    @property
+    def is_summary(self) -> bool:
+        """True for the public summary of training content, by its fields."""
+        return _is_summary(self.document)
+
+    def ruling(
+        self, status: Status, units: Iterable[Unit], because: str, score: float
+    ) -> Ruling | None:
+        """Return a ruling that rests on these units; None where no words can be shown."""
+        stretches = quotes(units)
+        if not stretches:
+            return None
+        return Ruling(status, stretches, because, round(score, 4))
+
+    def disclosed(self, units: Sequence[Unit], because: str, score: float = 0.9) -> Ruling | None:
+        """Rule that it is stated."""
+        return self.ruling(Status.DISCLOSED, units, because, score)
+
+    def partial(self, units: Sequence[Unit], because: str, score: float = 0.65) -> Ruling | None:
+        """Rule that it is stated in part."""
+        return self.ruling(Status.PARTIAL, units, because, score)
+
+    def mentioned(self, units: Sequence[Unit], because: str, score: float = 0.3) -> Ruling | None:
+        """Rule that only the topic comes up."""
+        return self.ruling(Status.MENTIONED, units, because, score)
+
+    def referred(self, units: Sequence[Unit], because: str, score: float = 0.25) -> Ruling | None:
+        """Rule that the document only points elsewhere."""
+        return self.ruling(Status.REFERRED, units, because, score)
+
+    def declined(self, units: Sequence[Unit]) -> Ruling | None:
+        """Rule that the document says that it does not disclose it."""
+        return self.ruling(Status.DECLINED, units, "The document says that it withholds it.", 0.1)
+
+    def placeholder(self, units: Sequence[Unit]) -> Ruling | None:
+        """Rule that its place is there and empty."""
+        return self.ruling(Status.PLACEHOLDER, units, "Its place is there, but empty.", 0.05)
+
+    def absent(self, because: str, score: float = 0.03) -> Ruling:
+        """Rule that nothing was found."""
+        return Ruling(Status.ABSENT, (), because, score)
+
+
+def quotes(units: Iterable[Unit]) -> tuple[Stretch, ...]:
+    """Return what to quote of each unit, in order; nothing twice, nothing not verbatim."""
+    found: list[Stretch] = []
+    for unit in units:
+        start, end = _extent(unit)
+        stretch = (unit.index, start, end)
+        if stretch not in found and unit.segment.locate(start, end) is not None:
+            found.append(stretch)
+        if len(found) == KEPT:
+            break
+    return tuple(found)
+
+
+def answered(content: str) -> bool:
+    """Return whether a field holds an answer ("not applicable" is one; a blank is none)."""
+    bare = content.strip(" \t\n:|-–—☐_.*")
+    return bool(bare) and not says("placeholder", content)
+
+
+def stands_under(element: Element, path: Sequence[str]) -> bool:
+    """Return whether one of the headings above is a name that the element goes by."""
+    return any(_names(element.headings, heading) for heading in path[-3:])
+
+
+@lru_cache(maxsize=65536)
+def _names(names: tuple[str, ...], heading: str) -> bool:
+    plain = plain_heading(heading)
+    if plain in names:
+        return True
+    if len(plain.split()) > HEADING_WORDS:
+        return False
+    padded = f" {plain} "
+    return any(f" {name} " in padded for name in names if len(name) > 4)
+
+
+@lru_cache(maxsize=65536)
+def plain_heading(heading: str) -> str:
+    """Return a heading in lower case without numbering, marks and surplus space."""
+    text = _NUMBERING.sub("", heading.casefold(), count=1)
+    return " ".join(re.sub(r"[^\w&',/ -]+", " ", text).split())
+
+
+@lru_cache(maxsize=8)
+def _is_summary(document: str) -> bool:
+    found = re.findall(
+        r"version of the\s+summary|union market|crawlers? used|tdm exception"
+        r"|commercial\s+licensing\s+agreement",
+        document,
+        re.IGNORECASE,
+    )
+    return len({re.sub(r"\s+", " ", text.lower()) for text in found}) >= 2
+
+
+def _unit(index: int, segment: Segment, hits: Sequence[Hit], under: bool) -> Unit:
+    roles = frozenset(hit.cue.role for hit in hits if hit.cue.scope == "text")
+    labelled = next(
+        (hit for hit in hits if hit.cue.scope == "label" and hit.cue.role == "strong"), None
+    )
+    named = {hit.cue.id.rpartition("/")[2]: hit for hit in hits}
+    return Unit(index, segment, named, roles, under, labelled)
+
+
+def _extent(unit: Unit) -> tuple[int, int]:
+    length = len(unit.text)
+    if length <= QUOTE:
+        return 0, length
+    spans = [
+        (hit.start, hit.end)
+        for hit in unit.hits.values()
+        if hit.end - hit.start < length and hit.cue.scope != "heading"
+    ]
+    start, end = min(spans, default=(0, QUOTE // 2))
+    for _, low, high in cells(unit.segment):
+        if low <= start < high:
+            start, end = low, max(high, end)
+            break
+    return max(0, start - 80), min(length, max(end, start + QUOTE // 2), start + QUOTE)

@@ -1,0 +1,78 @@
+"""The one way in: an element and its evidence -> a ruling with features."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from pipeline.assess.rulings import general
+from pipeline.assess.rulings.evidence import ElementEvidence, Ruling
+from pipeline.assess.rulings.reading import Reading
+from pipeline.schema import Status
+
+Rule = Callable[[Reading], Ruling]
+
+RULES: Mapping[str, Rule] = {}
+
+#: Names of the features, in a fixed order.
+FEATURES = (
+    "rule_score",
+    "rule_disclosed",
+    "rule_partial",
+    "rule_mentioned",
+    "rule_referred",
+    "units_full",
+    "units_strong",
+    "units_value",
+    "units_partial",
+    "units_topic",
+    "units_under",
+    "fields_answered",
+    "own_claims",
+)
+#: Counts above this add nothing.
+CAP = 5
+
+
+def rule(element_id: str, evidence: ElementEvidence) -> Ruling:
+    """Rule on one element.
+
+    Args:
+        element_id: Which; must be the id of ``evidence.element``.
+        evidence: Hits, segments and claims.
+
+    Returns:
+        Status, evidence, reason, score and the features named in ``FEATURES``. Every status but
+        ``absent`` rests on words that can be quoted verbatim.
+
+    Raises:
+        ValueError: the evidence is another element's.
+    """
+    if element_id != evidence.element.id:
+        raise ValueError(f"evidence of {evidence.element.id} given for {element_id}")
+    reading = Reading(evidence)
+    ruling = RULES.get(element_id, general.stated)(reading)
+    features = _features(reading, ruling)
+    return Ruling(ruling.status, ruling.evidence, ruling.because, ruling.score, features)
+
+
+def _features(reading: Reading, ruling: Ruling) -> dict[str, float]:
+    valued = any(c.role == "value" and c.scope == "text" for c in reading.element.cues)
+    counts = {
+        "units_full": len(reading.where(lambda u: general.full(u, valued))),
+        "units_strong": len(reading.having("strong")),
+        "units_value": len(reading.having("value")),
+        "units_partial": len(reading.having("partial")),
+        "units_topic": len(reading.having("weak", "mentioned")),
+        "units_under": len(reading.where(lambda u: u.under)),
+        "fields_answered": len(reading.fields),
+        "own_claims": reading.own_claims,
+    }
+    features = {
+        "rule_score": ruling.score,
+        "rule_disclosed": float(ruling.status is Status.DISCLOSED),
+        "rule_partial": float(ruling.status is Status.PARTIAL),
+        "rule_mentioned": float(ruling.status is Status.MENTIONED),
+        "rule_referred": float(ruling.status is Status.REFERRED),
+    }
+    features.update({name: min(count, CAP) / CAP for name, count in counts.items()})
+    return {name: round(features[name], 4) for name in FEATURES}
