@@ -37,14 +37,14 @@ def read(text: str) -> tuple[int, list[Block], tuple[ReadWarning, ...]]:
             "it was read line by line."
         )
         warning = ReadWarning(WarningCode.FRONT_MATTER, message)
-        return match.end(), _line_wise(text, start, end), (warning,)
+        return match.end(), line_wise(text, start, end), (warning,)
     if not isinstance(root, tree.Branch):
         return 0, [], ()
-    return match.end(), sorted(tree.blocks(root), key=lambda b: (b.start, b.end)), ()
+    return match.end(), sorted(tree.blocks(text, root), key=lambda b: (b.start, b.end)), ()
 
 
-def _line_wise(text: str, start: int, end: int) -> list[Block]:
-    """Read ``key: value`` and ``- value`` lines; indentation is not trusted."""
+def line_wise(text: str, start: int, end: int) -> list[Block]:
+    """Return the pairs of ``key: value`` and ``- value`` lines; indentation is not trusted."""
     found: list[Block] = []
     key: tuple[int, str] | None = None
     cells: list[Cell] = []

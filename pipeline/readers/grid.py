@@ -10,6 +10,8 @@ from pipeline.schema import Block, BlockKind, Cell
 
 #: Longest text of a cell that can be part of a row's name beside the first column.
 _LONGEST_NAME = 60
+#: A span attribute beyond this is an attack or a slip.
+MAX_SPAN = 200
 _NUMBER = re.compile(
     r"[\s\d.,:%±+\-–—/×x()<>~≈^*†‡$€]*\d[\s\d.,:%±+\-–—/×x()<>~≈^*†‡$€BMKT]*|[-–—/]|n/?a",
     re.IGNORECASE,
@@ -175,3 +177,38 @@ def _is_group(row: GridRow, width: int) -> bool:
         for c in row.cells[1:]
     )
     return spans or not any(c.text for c in row.cells[1:])
+
+
+def expand(rows: list[tuple[int, int, list[tuple[GridCell, int, int]]]]) -> list[GridRow]:
+    """Return the grid of rows of (cell, rowspan, colspan), spanning cells lent to each position."""
+    pending: dict[int, tuple[int, GridCell]] = {}
+    grown: list[GridRow] = []
+    for start, end, cells in rows:
+        line: list[GridCell] = []
+        for cell, rowspan, colspan in cells:
+            _lend(pending, line)
+            for i in range(colspan):
+                if rowspan > 1:
+                    pending[len(line)] = (rowspan - 1, replace(cell, inherited=True))
+                line.append(cell if i == 0 else replace(cell, inherited=True))
+        _lend(pending, line)
+        low, high = _own(line, start, end)
+        if line:
+            grown.append(GridRow(low, high, tuple(line)))
+    return grown
+
+
+def _lend(pending: dict[int, tuple[int, GridCell]], line: list[GridCell]) -> None:
+    """Append the cells that rows above lend to the next positions."""
+    while len(line) in pending:
+        left, cell = pending.pop(len(line))
+        if left > 1:
+            pending[len(line)] = (left - 1, cell)
+        line.append(cell)
+
+
+def _own(line: list[GridCell], start: int, end: int) -> tuple[int, int]:
+    own = [c for c in line if not c.inherited and c.end > c.start]
+    if not own:
+        return start, end
+    return min(c.start for c in own), max(c.end for c in own)

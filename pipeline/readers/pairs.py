@@ -25,6 +25,7 @@ _ONLY_BOLD = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_KEY = 6
+_LONGEST_BOLD_KEY = 80
 # a bold stretch before a number is more often a stressed part of a sentence
 _LONGEST_BEFORE_NUMBER = 3
 
@@ -46,16 +47,36 @@ def bold(source: str, start: int, end: int) -> Pair | None:
     match = _BOLD.match(source, start, end) or _TAG_BOLD.match(source, start, end)
     if match is None:
         return None
-    value = match["value"].lstrip("*_`[(\"'")
-    if not (match["colon"] or match["after"]):
-        if not value or value[0].islower() or value[0] in ",.;)&/|" or value[0] == "!":
-            return None
-        words = match["key"].split()
-        if match["key"].endswith((".", "!", "?", ",")) or len(words) > _LONGEST_KEY:
-            return None
-        if value[0].isdigit() and len(words) > _LONGEST_BEFORE_NUMBER:
-            return None
+    if not (match["colon"] or match["after"]) and not _is_key(match["key"], match["value"]):
+        return None
     return _pair(match)
+
+
+def keyed(text: str, bold_end: int) -> Pair | None:
+    """Return the pair that the bold words ``text[:bold_end]`` open; as ``bold``, without markup."""
+    key = text[:bold_end].rstrip()
+    rest = text[bold_end:]
+    mark = re.match(r"\s*(?:[:：]|[-–—](?=\s))?\s*", rest)
+    value = rest[mark.end() if mark else 0 :].rstrip()
+    words = key.rstrip(" :：")
+    if not value or not words or len(words) > _LONGEST_BOLD_KEY:
+        return None
+    colon = words != key or (mark is not None and bool(mark[0].strip()))
+    if not colon and not _is_key(words, value):
+        return None
+    start = bold_end + (mark.end() if mark else 0)
+    return Pair(0, len(words), start, start + len(value))
+
+
+def _is_key(key: str, value: str) -> bool:
+    """Without a colon: do bold words name the value, or are they a stressed part of a sentence?"""
+    value = value.lstrip("*_`[(\"'")
+    words = key.split()
+    if not value or value[0].islower() or value[0] in ",.;)&/|!":
+        return False
+    if key.endswith((".", "!", "?", ",")) or len(words) > _LONGEST_KEY:
+        return False
+    return not (value[0].isdigit() and len(words) > _LONGEST_BEFORE_NUMBER)
 
 
 def simple(source: str, start: int, end: int) -> Pair | None:
@@ -73,9 +94,20 @@ def heading(source: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     name = "a" if match["a"] is not None else "b"
     words = match[name].rstrip(" :：")
-    if not any(char.isalpha() for char in words) or words.endswith((".", "!", ",", ";")):
+    if not is_title(words):
         return None
     return match.start(name), match.start(name) + len(words)
+
+
+def is_title(words: str) -> bool:
+    """True for words short enough for a heading that do not end as a sentence does."""
+    words = words.rstrip(" :：")
+    return (
+        len(words) <= 100
+        and "\n" not in words
+        and any(char.isalpha() for char in words)
+        and not words.endswith((".", "!", ",", ";"))
+    )
 
 
 def _pair(match: re.Match[str]) -> Pair:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pipeline.readers import grid
-from pipeline.readers.grid import GridCell, GridRow
+from pipeline.readers.grid import MAX_SPAN, GridCell
 from pipeline.readers.markdown_inline import plain
 from pipeline.schema import Block, BlockKind
-
-#: A span attribute beyond this is an attack or a slip.
-MAX_SPAN = 200
 
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<tag>tr|td|th|caption|thead|tbody|table)\b(?P<attributes>[^<>]*)>", re.I
@@ -55,42 +51,7 @@ def blocks(source: str, start: int, end: int, table: int) -> list[Block]:
             if not match["close"]:
                 rows.append((match.end(), match.end(), []))
     close(end)
-    return found + grid.blocks(expand(rows), table)
-
-
-def expand(rows: list[tuple[int, int, list[tuple[GridCell, int, int]]]]) -> list[GridRow]:
-    """Return the grid of rows of (cell, rowspan, colspan), spanning cells lent to each position."""
-    pending: dict[int, tuple[int, GridCell]] = {}
-    grown: list[GridRow] = []
-    for start, end, cells in rows:
-        line: list[GridCell] = []
-        for cell, rowspan, colspan in cells:
-            _lend(pending, line)
-            for i in range(colspan):
-                if rowspan > 1:
-                    pending[len(line)] = (rowspan - 1, replace(cell, inherited=True))
-                line.append(cell if i == 0 else replace(cell, inherited=True))
-        _lend(pending, line)
-        low, high = _own(line, start, end)
-        if line:
-            grown.append(GridRow(low, high, tuple(line)))
-    return grown
-
-
-def _lend(pending: dict[int, tuple[int, GridCell]], line: list[GridCell]) -> None:
-    """Append the cells that rows above lend to the next positions."""
-    while len(line) in pending:
-        left, cell = pending.pop(len(line))
-        if left > 1:
-            pending[len(line)] = (left - 1, cell)
-        line.append(cell)
-
-
-def _own(line: list[GridCell], start: int, end: int) -> tuple[int, int]:
-    own = [c for c in line if not c.inherited and c.end > c.start]
-    if not own:
-        return start, end
-    return min(c.start for c in own), max(c.end for c in own)
+    return found + grid.blocks(grid.expand(rows), table)
 
 
 def _spans(attributes: str) -> tuple[int, int]:

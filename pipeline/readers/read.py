@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from pipeline.errors import BadInput
-from pipeline.readers import media, table
+from pipeline.errors import BadInput, LacunaError
+from pipeline.readers import kind, language, media, table
 from pipeline.readers.parsed import Parsed, Unreadable
 from pipeline.schema import Document, ReadWarning, Source, WarningCode
 
@@ -47,14 +47,16 @@ def read_bytes(data: bytes, name: str, *, source: Source = _NO_SOURCE) -> Docume
         unknown kind gives a document without text whose warnings say so.
     """
     name = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kind = media.media_type(data, name) if data.strip() else media.PLAIN
-    parsed = parse(data, kind, name)
+    type_ = media.media_type(data, name) if data.strip() else media.PLAIN
+    parsed = parse(data, type_, name)
     digest = hashlib.sha256(data).hexdigest()
     try:
-        return _document(digest, name, kind, parsed, source)
+        return _document(digest, name, type_, parsed, source)
+    except LacunaError:
+        raise
     except Exception as error:  # a reader whose offsets do not fit its text
         broken = Parsed("", warnings=(*parsed.warnings, _damaged(error)))
-        return _document(digest, name, kind, broken, source)
+        return _document(digest, name, type_, broken, source)
 
 
 def parse(data: bytes, media_type: str, name: str) -> Parsed:
@@ -73,6 +75,8 @@ def parse(data: bytes, media_type: str, name: str) -> Parsed:
         return Parsed("", warnings=(ReadWarning(WarningCode.EMPTY, message),))
     try:
         parsed = table.reader(media_type)(data)
+    except LacunaError:  # our own data or installation is at fault, not the file
+        raise
     except Unreadable as error:
         return Parsed("", warnings=(error.warning,))
     except Exception as error:  # whatever a parser does to a hostile file, the scan goes on
@@ -86,6 +90,9 @@ def _damaged(error: Exception) -> ReadWarning:
 
 
 def _document(digest: str, name: str, media_type: str, parsed: Parsed, source: Source) -> Document:
+    code = language.detect(parsed.text, parsed.blocks)
+    spoken = language.warning(code)
+    remarks = (*parsed.warnings, *kind.warnings(parsed), *((spoken,) if spoken else ()))
     return Document(
         id=digest,
         name=name,
@@ -94,6 +101,8 @@ def _document(digest: str, name: str, media_type: str, parsed: Parsed, source: S
         pages=parsed.pages,
         words=parsed.words,
         blocks=parsed.blocks,
-        warnings=parsed.warnings,
+        warnings=remarks,
+        kind=kind.classify(parsed, media_type, name),
+        language=code,
         source=source,
     )

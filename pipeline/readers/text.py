@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.readers import pairs
 from pipeline.readers.charset import decode
@@ -38,6 +39,27 @@ def read(text: str) -> list[Block]:
     for lines in _paragraphs(text):
         found.extend(_paragraph(text, lines))
     return found
+
+
+def is_prose(text: str) -> bool:
+    """True for preformatted text that is written in sentences and not in code."""
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    signs = re.findall(r"[{}=<>$\\|]|\w\(", text)
+    stops = re.findall(r"[^\W\d_]{2,}[.,;:]\s", text)
+    return len(words) > 30 and len(signs) * 25 < len(words) and len(stops) * 30 > len(words)
+
+
+def shifted(blocks: list[Block], by: int) -> list[Block]:
+    """Return the blocks of a text that stands ``by`` characters into another."""
+    return [
+        replace(
+            block,
+            start=block.start + by,
+            end=block.end + by,
+            cells=tuple(replace(c, start=c.start + by, end=c.end + by) for c in block.cells),
+        )
+        for block in blocks
+    ]
 
 
 def _paragraphs(text: str) -> Iterator[list[tuple[int, int]]]:

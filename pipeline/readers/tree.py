@@ -5,6 +5,7 @@ Both parsers build the same small tree: ``Leaf``, ``dict``-like ``Branch``, ``Li
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -41,10 +42,11 @@ class Listing:
 
 Node = Leaf | Branch | Listing
 
+_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*|(?:\\r)?\\n(?:[ ]|\\r|\\t)*\\n(?:\\n|\\r|[ ])*")
 _NAMES = ("name", "type", "id", "title", "task")
 
 
-def blocks(root: Node) -> Iterator[Block]:
+def blocks(source: str, root: Node) -> Iterator[Block]:
     """Yield one block for each value.
 
     A list of scalars is one pair with a cell for each; a long scalar is a paragraph under its
@@ -57,14 +59,14 @@ def blocks(root: Node) -> Iterator[Block]:
         below = (*path, key.text) if key is not None else path
         if isinstance(node, Leaf):
             left -= 1
-            yield from _values([node], key, path)
+            yield from _values(source, [node], key, path)
         elif isinstance(node, Branch):
             stack.extend((child, name, below) for name, child in reversed(node.items))
         else:
             scalars = [item for item in node.items if isinstance(item, Leaf)]
             left -= len(scalars)
             if scalars and len(scalars) == len(node.items):
-                yield from _values(scalars, key, path)
+                yield from _values(source, scalars, key, path)
                 continue
             for number, item in reversed(list(enumerate(node.items, 1))):
                 name = _name(item) or str(number)
@@ -74,7 +76,9 @@ def blocks(root: Node) -> Iterator[Block]:
                     stack.append((item, None, (*below, name)))
 
 
-def _values(leaves: list[Leaf], key: Leaf | None, path: tuple[str, ...]) -> Iterator[Block]:
+def _values(
+    source: str, leaves: list[Leaf], key: Leaf | None, path: tuple[str, ...]
+) -> Iterator[Block]:
     """Yield the pair of a key and its scalars; scalars that are prose become paragraphs."""
     name = key.text if key is not None else ""
     short = [leaf for leaf in leaves if leaf.end - leaf.start <= LONGEST_VALUE]
@@ -89,7 +93,23 @@ def _values(leaves: list[Leaf], key: Leaf | None, path: tuple[str, ...]) -> Iter
         yield Block(start, end, BlockKind.PAIR, cells=cells, path=path)
     for leaf in leaves:
         if leaf.end - leaf.start > LONGEST_VALUE:
-            yield Block(leaf.start, leaf.end, BlockKind.PARAGRAPH, path=below)
+            for low, high in _paragraphs(source, leaf):
+                yield Block(low, high, BlockKind.PARAGRAPH, path=below)
+
+
+def _paragraphs(source: str, leaf: Leaf) -> Iterator[tuple[int, int]]:
+    """Yield the paragraphs of a long text; in JSON its line feeds are escaped."""
+    at = leaf.start
+    edges = [match.span() for match in _BLANK_LINE.finditer(source, leaf.start, leaf.end)]
+    for low, high in (*edges, (leaf.end, leaf.end)):
+        start, end = at, low
+        while start < end and source[start].isspace():
+            start += 1
+        while end > start and source[end - 1].isspace():
+            end -= 1
+        if end > start:
+            yield start, end
+        at = high
 
 
 def _name(node: Node) -> str:

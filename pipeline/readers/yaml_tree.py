@@ -29,7 +29,7 @@ def compose(source: str, start: int, end: int) -> Node | None:
     """Return the tree of the YAML in ``source[start:end]``, offsets into ``source``.
 
     Returns:
-        The tree of the first document; None where it is empty.
+        The tree; a list where the text holds several documents, None where it holds nothing.
 
     Raises:
         YamlFault: it cannot be parsed, is nested too deeply, or expands too far.
@@ -40,16 +40,16 @@ def compose(source: str, start: int, end: int) -> Node | None:
     _refuse_depth(text)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        root = yaml.compose(text, Loader=loader)
+        roots = list(yaml.compose_all(text, Loader=loader))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "not YAML"
         raise YamlFault(str(problem), mark.line + 1 if mark is not None else 0) from error
     except (RecursionError, ValueError) as error:
         raise YamlFault(type(error).__name__) from error
-    if root is None:
-        return None
-    return _Converter(source, start).node(root, 0)
+    converter = _Converter(source, start)
+    nodes = tuple(converter.node(root, 0) for root in roots if root is not None)
+    return Listing(nodes) if len(nodes) > 1 else next(iter(nodes), None)
 
 
 def _refuse_depth(text: str) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.schema import Block, BlockKind, Document, Segment, SegmentKind
-from pipeline.segments.mapped import Mapped, join
+from pipeline.segments.mapped import Mapped, gather, join
 from pipeline.segments.markup import clean
 from pipeline.segments.sentences import LONGEST, boundaries
 
@@ -23,6 +24,8 @@ _SENTENCES = {
 }
 _WHOLE = {BlockKind.REFERENCE, BlockKind.CAPTION, BlockKind.DIALOGUE}
 _LONGEST_LEAD = 300
+#: A sentence above a list introduces it where it ends open or points down.
+_INTRODUCES = re.compile(r"[:：]\s*$|\b(?:following|follows|below)\b", re.IGNORECASE)
 
 
 def segment(document: Document) -> tuple[Segment, ...]:
@@ -123,8 +126,6 @@ class _Builder:
         return self.document.media_type in {"application/json", "application/jsonl"}
 
     def _verbatim(self, block: Block) -> Mapped:
-        from pipeline.segments.mapped import gather
-
         end = min(block.end, block.start + CODE_LIMIT)
         return gather([(self.document.text[block.start : end], block.start)])
 
@@ -151,6 +152,8 @@ class _Builder:
     def _introduce(self, block: Block, sentence: str) -> None:
         """Remember a sentence that may introduce the list items below it."""
         short = sentence if len(sentence) <= _LONGEST_LEAD else ""
+        if not block.level and not _INTRODUCES.search(short):
+            short = ""
         if block.level:
             self.leads = {k: v for k, v in self.leads.items() if k <= block.level}
             self.leads[block.level + 1] = short

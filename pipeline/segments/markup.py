@@ -23,7 +23,19 @@ def clean(document: Document, start: int, end: int) -> Mapped:
         return gather(_unescaped(text, start, end))
     if document.media_type == "application/pdf":
         return gather(_joined(text, start, end))
+    if document.media_type == "text/html":
+        return gather(_broken(text, start, end))
     return gather([(text[start:end], start)])
+
+
+def _broken(text: str, start: int, end: int) -> Iterator[Piece]:
+    """In the text of a page a line feed inside a block is a break that the author set."""
+    at = start
+    while (stop := text.find("\n", at, end)) >= 0:
+        yield text[at:stop], at
+        yield "\n", -1
+        at = stop + 1
+    yield text[at:end], at
 
 
 def _joined(text: str, start: int, end: int) -> Iterator[Piece]:

@@ -1,0 +1,313 @@
+"""Builds the text of a page, and its blocks, while somebody walks its elements."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from pipeline.readers import dialogue, grid, pairs, text
+from pipeline.readers.grid import MAX_SPAN, GridCell
+from pipeline.schema import Block, BlockKind, Cell
+
+_BLOCK_TAGS = re.compile(
+    r"address|article|aside|blockquote|body|caption|center|dd|details|dialog|div|dl|dt|"
+    r"fieldset|figcaption|figure|h1|h2|h3|h4|h5|h6|header|hgroup|hr|html|legend|li|main|"
+    r"ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
+)
+_BOLD = frozenset({"b", "strong"})
+_SUPER = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_RAISED = re.compile(r"[+\-−]?\d{1,3}")
+_SPACE = re.compile(r"\s+")
+#: Tables inside tables are layout; so is a cell with more text than this.
+_LONGEST_CELL = 3000
+
+
+@dataclass
+class _Table:
+    number: int
+    rows: list[tuple[int, int, list[tuple[GridCell, int, int]]]] = field(default_factory=list)
+    cell: tuple[int, bool, int, int] | None = None
+    blocks_before: int = 0
+    layout: bool = False
+
+
+class Page:
+    """Receives elements and texts in document order; ``done`` gives the text and the blocks."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._gap = ""
+        self._blocks: list[Block] = []
+        self._links: list[tuple[int, int, str]] = []
+        self._anchors: list[tuple[int, str]] = []
+        self._open: list[str] = []
+        self._start: int | None = None
+        self._bold_from = -1
+        self._bold_to = -1
+        self._bold = 0
+        self._pre = 0
+        self._lists = 0
+        self._quotes = 0
+        self._super = 0
+        self._tables: list[_Table] = []
+        self._count = 0
+        self._fresh_item = False
+        self._term: tuple[int, str] | None = None
+
+    def enter(self, tag: str, attributes: Mapping[str, str | None]) -> None:
+        """An element begins."""
+        if _BLOCK_TAGS.fullmatch(tag):
+            self._close_block()
+            self._open.append(tag)
+        if tag == "br":
+            self._gap = "\n"
+        elif tag in _BOLD:
+            self._bold += 1
+        elif tag == "sup":
+            self._super += 1
+        elif tag == "a":
+            self._anchors.append((self._length, attributes.get("href") or ""))
+        elif tag in {"ul", "ol"}:
+            self._lists += 1
+        elif tag == "li":
+            self._fresh_item = True
+        elif tag == "blockquote":
+            self._quotes += 1
+        elif tag == "pre":
+            self._pre += 1
+        elif tag == "table":
+            self._count += 1
+            for outer in self._tables:
+                outer.layout = True
+            self._tables.append(_Table(self._count, blocks_before=len(self._blocks)))
+        elif tag == "tr" and self._tables:
+            self._tables[-1].rows.append((self._length, self._length, []))
+        elif tag in {"td", "th"} and self._tables:
+            spans = (_span(attributes.get("rowspan")), _span(attributes.get("colspan")))
+            self._break("\t" if self._gap != "\n\n" and self._in_row() else "\n")
+            self._tables[-1].cell = (-1, tag == "th", *spans)
+
+    def leave(self, tag: str) -> None:
+        """An element ends."""
+        if _BLOCK_TAGS.fullmatch(tag):
+            self._close_block()
+            if self._open:
+                self._open.pop()
+        if tag in _BOLD:
+            self._bold -= 1
+        elif tag == "sup":
+            self._super -= 1
+        elif tag == "a" and self._anchors:
+            start, target = self._anchors.pop()
+            if target and self._length > start:
+                self._links.append((start, self._length, target))
+        elif tag in {"ul", "ol"}:
+            self._lists -= 1
+        elif tag == "blockquote":
+            self._quotes -= 1
+        elif tag == "pre":
+            self._pre -= 1
+        elif tag in {"td", "th"} and self._tables:
+            self._close_cell()
+        elif tag == "table" and self._tables:
+            self._close_table(self._tables.pop())
+
+    def text(self, raw: str) -> None:
+        """A stretch of text; whitespace collapses except in preformatted text."""
+        if self._pre:
+            self._emit(raw.strip("\n") if self._start is None else raw)
+            return
+        words = _SPACE.sub(" ", raw)
+        if words.startswith(" "):
+            self._gap = self._gap or " "
+        stripped = words.strip(" ")
+        if not stripped:
+            return
+        if self._super and _RAISED.fullmatch(stripped) and self._after_digit():
+            stripped, self._gap = stripped.translate(_SUPER), ""
+        self._emit(stripped)
+        if words.endswith(" "):
+            self._gap = " "
+
+    def done(self) -> tuple[str, list[Block]]:
+        """Return the text and its blocks in order."""
+        self._close_block()
+        while self._tables:
+            self._close_table(self._tables.pop())
+        text = "".join(self._parts)
+        self._links.sort()
+        blocks = sorted(self._blocks, key=lambda block: (block.start, block.end))
+        return text, [self._linked(block) for block in blocks]
+
+    def _linked(self, block: Block) -> Block:
+        if block.kind is BlockKind.CODE:
+            return block
+        first = bisect_left(self._links, (block.start, 0, ""))
+        last = bisect_left(self._links, (block.end, 0, ""))
+        links = tuple(self._links[first:last])
+        if not links:
+            return block
+        kind = block.kind
+        if not block.table and self._is_navigation(block, links):
+            kind = BlockKind.FURNITURE
+        return replace(block, kind=kind, links=links)
+
+    @staticmethod
+    def _is_navigation(block: Block, links: tuple[tuple[int, int, str], ...]) -> bool:
+        """A row of links to the same site is no statement, wherever it stands."""
+        covered = sum(end - start for start, end, _ in links)
+        own = sum("://" not in target for _, _, target in links)
+        return (
+            len(links) >= 3
+            and covered * 10 >= 6 * (block.end - block.start)
+            and own * 2 > len(links)
+        )
+
+    def _after_digit(self) -> bool:
+        return not self._gap and bool(self._parts) and self._parts[-1][-1:].isdigit()
+
+    def _emit(self, text: str) -> None:
+        if not text:
+            return
+        if self._gap and self._length:
+            self._parts.append(self._gap)
+            self._length += len(self._gap)
+        self._gap = ""
+        if self._start is None:
+            self._start = self._length
+            self._bold_from = self._length if self._bold else -1
+            self._bold_to = -1
+        if self._tables and (cell := self._tables[-1].cell) is not None and cell[0] < 0:
+            self._tables[-1].cell = (self._length, *cell[1:])
+        if not self._bold and self._bold_from >= 0 and self._bold_to < 0:
+            self._bold_to = self._length
+        self._parts.append(text)
+        self._length += len(text)
+
+    def _break(self, gap: str) -> None:
+        if self._gap != "\n\n":
+            self._gap = gap if gap == "\t" and self._gap in {"", " ", "\t"} else self._gap or gap
+
+    def _in_row(self) -> bool:
+        return bool(self._tables[-1].rows and self._tables[-1].rows[-1][2])
+
+    def _close_block(self) -> None:
+        """The words since the last block edge are one block; a cell's words belong to its row."""
+        start, self._start = self._start, None
+        self._gap = "\n" if self._tables and not self._tables[-1].layout else "\n\n"
+        if start is None:
+            return
+        end = self._length
+        tag = self._open[-1] if self._open else "div"
+        if self._in_cell() and not self._pre:
+            self._add(start, end, BlockKind.PARAGRAPH, 0)
+        elif re.fullmatch(r"h[1-6]", tag):
+            self._add(start, end, BlockKind.HEADING, int(tag[1]))
+        elif self._pre:
+            self._preformatted(start, end)
+        elif tag == "dt":
+            self._term = (start, self._slice(start, end).rstrip(" :"))
+        elif tag in {"caption", "figcaption"}:
+            self._add(start, end, BlockKind.CAPTION, 0)
+        elif tag == "dd" and self._term is not None:
+            key_start, key = self._term
+            self._add(key_start, end, BlockKind.PAIR, 0, (Cell(start, end, key),))
+            self._term = None
+        elif self._lists and self._fresh_item:
+            self._prose(start, end, BlockKind.ITEM, self._lists)
+        elif self._quotes:
+            self._add(start, end, BlockKind.QUOTE, 0)
+        else:
+            self._prose(start, end, BlockKind.PARAGRAPH, 0)
+        self._fresh_item = False
+
+    def _preformatted(self, start: int, end: int) -> None:
+        """Code, a sample conversation, or a licence that keeps its line ends."""
+        body = self._slice(start, end)
+        if dialogue.is_dialogue(body):
+            self._add(start, end, BlockKind.DIALOGUE, 0)
+        elif text.is_prose(body):
+            self._blocks.extend(text.shifted(text.read(body), start))
+        else:
+            self._add(start, end, BlockKind.CODE, 0)
+
+    def _prose(self, start: int, end: int, kind: BlockKind, level: int) -> None:
+        body = self._slice(start, end)
+        if dialogue.is_dialogue(body):
+            kind, level = BlockKind.DIALOGUE, 0
+        elif self._bold_from == start:
+            stop = end if self._bold_to < 0 else self._bold_to
+            if stop == end and not level and pairs.is_title(body):
+                self._add(start, start + len(body.rstrip(" :：")), BlockKind.HEADING, 0)
+                return
+            if (pair := pairs.keyed(body, stop - start)) is not None:
+                self._pair(start, pair, end, level)
+                return
+        elif (
+            (kind is BlockKind.ITEM or len(body) < 200)
+            and "\n" not in body
+            and (simple := pairs.simple(body, 0, len(body))) is not None
+        ):
+            self._pair(start, simple, end, level)
+            return
+        self._add(start, end, kind, level)
+
+    def _pair(self, start: int, pair: pairs.Pair, end: int, level: int) -> None:
+        key = self._slice(start + pair.key_start, start + pair.key_end).rstrip(" :：")
+        cell = Cell(start + pair.start, start + pair.end, key)
+        self._add(start, end, BlockKind.PAIR, level, (cell,))
+
+    def _slice(self, start: int, end: int) -> str:
+        """The text of a stretch at the end of what has been built."""
+        parts: list[str] = []
+        at = self._length
+        for part in reversed(self._parts):
+            parts.append(part)
+            at -= len(part)
+            if at <= start:
+                break
+        return "".join(reversed(parts))[start - at : end - at]
+
+    def _add(
+        self, start: int, end: int, kind: BlockKind, level: int, cells: tuple[Cell, ...] = ()
+    ) -> None:
+        if end > start:
+            self._blocks.append(Block(start, end, kind, level, cells))
+
+    def _in_cell(self) -> bool:
+        return bool(self._tables and self._tables[-1].cell is not None)
+
+    def _close_cell(self) -> None:
+        table = self._tables[-1]
+        if table.cell is None:
+            return
+        start, header, rowspan, colspan = table.cell
+        table.cell = None
+        end = self._length if start >= 0 else max(start, self._length)
+        start = start if start >= 0 else end
+        if not table.rows:
+            table.rows.append((start, end, []))
+        words = _SPACE.sub(" ", self._slice(start, end)).strip()
+        bold = self._bold_from == start and self._bold_to < 0 and bool(words)
+        table.layout = table.layout or len(words) > _LONGEST_CELL
+        cell = GridCell(start, end, words, header=header or bold)
+        table.rows[-1][2].append((cell, rowspan, colspan))
+        table.rows[-1] = (table.rows[-1][0], end, table.rows[-1][2])
+
+    def _close_table(self, table: _Table) -> None:
+        """A table of data replaces the paragraphs of its cells; layout keeps them."""
+        self._gap = "\n\n"
+        if table.layout:
+            return
+        inner = self._blocks[table.blocks_before :]
+        del self._blocks[table.blocks_before :]
+        self._blocks.extend(b for b in inner if b.kind is BlockKind.CAPTION)
+        self._blocks.extend(grid.blocks(grid.expand(table.rows), table.number))
+
+
+def _span(value: str | None) -> int:
+    digits = re.match(r"\s*(\d{1,4})", value or "")
+    return max(1, min(int(digits[1]), MAX_SPAN)) if digits else 1
