@@ -37,6 +37,11 @@ _LETTERED = re.compile(r"(\d+)([a-z])")
 LONGEST_RUN = 200
 
 
+def ordinal(number: int) -> str:
+    """Return the word for an ordinal up to twelve, digits (13th) beyond."""
+    return ORDINALS[number] if 1 <= number < len(ORDINALS) else f"{number}th"
+
+
 def to_roman(number: int) -> str:
     """Return a number from 1 to 399 in upper-case Roman numerals."""
     if not 1 <= number <= 399:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.law.numerals import ORDINALS
+from pipeline.law.numerals import ordinal
 
 #: Starts a path step that counts unnumbered (sub)paragraphs instead of naming a label.
 ORDINAL_MARK = "¶"
@@ -111,7 +111,9 @@ class Locator:
             if step.startswith(ORDINAL_MARK):
                 inner = depth > 0
                 word = "subparagraph" if inner else "paragraph"
-                out += f", {ORDINALS[int(step[1:])]} {word}"
+                out += f", {ordinal(int(step[1:]))} {word}"
+                pointed = depth + 1 < len(self.path)
+                out += ", point " if pointed else ""
             elif step.startswith(SECTION_MARK):
                 out += f", Section {step[1:]}"
             elif bare and step[0].isdigit():

@@ -79,23 +79,13 @@ class _Reader:
         return None
 
     def paths(self) -> tuple[tuple[str, ...], ...]:
-        found = [*self.done, tuple(self.path)] if self.path else self.done
-        return tuple(_settle(path) for path in found)
+        return (*self.done, tuple(self.path)) if self.path else tuple(self.done)
 
 
 def _class(step: str) -> str:
     if step[0] in (ORDINAL_MARK, SECTION_MARK):
         return step[0]
     return "number" if step[0].isdigit() else "letter"
-
-
-def _settle(path: tuple[str, ...]) -> tuple[str, ...]:
-    """Drop `first subparagraph` before a point: labels are unique in their paragraph."""
-    return tuple(
-        step
-        for depth, step in enumerate(path)
-        if not (step.startswith(ORDINAL_MARK) and depth + 1 < len(path))
-    )
 
 
 def read_tail(text: str) -> Tail:

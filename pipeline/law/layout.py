@@ -1,0 +1,142 @@
+"""Where the files of an installed law folder lie, and which source each one is.
+
+The layout is the same for what ``lacuna law fetch`` writes and for a folder given by hand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pipeline.catalogue.files import user_data
+from pipeline.catalogue.rows import load
+from pipeline.errors import LawNotInstalled
+
+COMMAND = "lacuna law fetch"
+
+
+@dataclass(frozen=True, slots=True)
+class LawSource:
+    """A row of ``corpora/law/sources.json``.
+
+    Attributes:
+        id: Such as ``act-2024-formex``.
+        title: For people.
+        edition: Date of the text.
+        official: False for copies that are to be compared with the official text.
+        folder: Folder in the law folder.
+        files: Patterns of its files' names there.
+        url: Address, or empty where there is none.
+        headers: HTTP headers that the address wants.
+        media: ``html``, ``pdf``, ``formex zip``, ``json`` or ``markdown``.
+        sha256: Known hashes of the fetched file (a zip's, for Formex) and of its members, by name.
+        fetched: False where the address is only named, with the reason in ``note``.
+        note: What to know.
+    """
+
+    id: str
+    title: str
+    edition: str
+    official: bool
+    folder: str
+    files: tuple[str, ...]
+    url: str
+    headers: tuple[tuple[str, str], ...]
+    media: str
+    sha256: tuple[tuple[str, str], ...]
+    fetched: bool
+    note: str
+
+    def owns(self, relative: str) -> bool:
+        """True where a file of the law folder belongs to this source."""
+        folder, _, name = relative.rpartition("/")
+        return folder == self.folder and any(re.fullmatch(p, name) for p in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class LawFile:
+    """An installed file.
+
+    Attributes:
+        path: Where it lies.
+        relative: Path in the law folder, with slashes.
+        source: The source that it belongs to.
+        sha256: Hash of its bytes.
+    """
+
+    path: Path
+    relative: str
+    source: LawSource
+    sha256: str
+
+
+def sources() -> tuple[LawSource, ...]:
+    """Return the sources of law texts that Lacuna knows."""
+    return tuple(_source(row) for row in load("law/sources.json")["sources"])
+
+
+def _source(row: dict[str, Any]) -> LawSource:
+    return LawSource(
+        id=row["id"],
+        title=row["title"],
+        edition=row["edition"],
+        official=row["official"],
+        folder=row["folder"],
+        files=tuple(row["files"]),
+        url=row.get("url") or "",
+        headers=tuple(sorted(row.get("headers", {}).items())),
+        media=row["media"],
+        sha256=tuple(sorted(row.get("sha256", {}).items())),
+        fetched=row.get("fetched", False),
+        note=row.get("note", ""),
+    )
+
+
+def candidates(folder: Path | None = None) -> tuple[Path, ...]:
+    """Return where law is looked for, in order: argument, ``LACUNA_LAW``, the user's data."""
+    if folder is not None:
+        return (folder,)
+    if named := os.environ.get("LACUNA_LAW"):
+        return (Path(named),)
+    return (user_data() / "law",)
+
+
+def installed_folder(folder: Path | None = None) -> Path:
+    """Return the law folder.
+
+    Raises:
+        LawNotInstalled: there is none; the message gives the command that installs it.
+    """
+    looked = candidates(folder)
+    for candidate in looked:
+        if candidate.is_dir() and files(candidate):
+            return candidate
+    places = ", ".join(str(place) for place in looked)
+    raise LawNotInstalled(f"no law texts in {places}; install them with: {COMMAND}")
+
+
+def files(folder: Path) -> tuple[LawFile, ...]:
+    """Return the files of a law folder that belong to a known source, by relative path."""
+    known = sources()
+    found = []
+    for place in sorted({source.folder for source in known}):
+        base = folder / place
+        if not base.is_dir():
+            continue
+        for path in sorted(p for p in base.iterdir() if p.is_file()):
+            relative = f"{place}/{path.name}"
+            source = next((s for s in known if s.owns(relative)), None)
+            if source:
+                digest = hashlib.sha256(path.read_bytes()).hexdigest()
+                found.append(LawFile(path, relative, source, digest))
+    return tuple(found)
+
+
+def day(text: str) -> date:
+    """Return an edition's date."""
+    return date.fromisoformat(text)

@@ -1,0 +1,261 @@
+"""What may be shown of a unit: its words, where they come from, and what to say about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pipeline.catalogue.rows import load
+from pipeline.law.amendments import Amendment, Change, Standing, patched_text
+from pipeline.law.locators import parse
+from pipeline.law.places import ORDINAL_MARK, Locator, Work
+from pipeline.law.units import Unit
+
+if TYPE_CHECKING:
+    from pipeline.law.corpus import LawCorpus
+
+NOT_INSTALLED = "amended by (EU) 2026/1744, text not installed"
+INSERTED_NOT_INSTALLED = "inserted by (EU) 2026/1744, text not installed"
+PATCHED = "as amended by (EU) 2026/1744, from its patch"
+UNCHANGED = "published text of 2024, unchanged by (EU) 2026/1744"
+NOT_CHECKED = "published text of 2024; later amendment not checked"
+PARTLY = "published text of 2024 with the amendments of (EU) 2026/1744 that are known here"
+OLD = "text of 2024, before (EU) 2026/1744: not the law of today"
+UNOFFICIAL_CODE = "unofficial copy, compare with the official PDF"
+
+
+class Basis(StrEnum):
+    """What the shown words are."""
+
+    PUBLISHED = "published"
+    PATCHED = "patched"
+    COMPOSED = "composed"
+    COPY = "copy"
+    NO_TEXT = "no_text"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A place of the law as it may be shown.
+
+    Attributes:
+        locator: The place, in canonical form.
+        text: Verbatim words; empty where none may be shown.
+        heading: Its title, or empty.
+        heading_path: Titles above it and its own.
+        source: Name of the source.
+        edition: Date of the text.
+        sha256: Hash of the file that the words are cut from; empty without text.
+        basis: What the words are.
+        notes: What must be said with them, most important first.
+        children: Places right below it.
+        document_id: Document that ``start..end`` cut the text from; empty for composed text.
+        start: Offset, or 0.
+        end: One past the last character, or 0.
+    """
+
+    locator: Locator
+    text: str
+    heading: str
+    heading_path: tuple[str, ...]
+    source: str
+    edition: str
+    sha256: str
+    basis: Basis
+    notes: tuple[str, ...]
+    children: tuple[Locator, ...] = ()
+    document_id: str = ""
+    start: int = 0
+    end: int = 0
+
+
+def show(corpus: LawCorpus, locator: Locator) -> Shown:
+    """Return what may be shown of a resolved locator."""
+    if locator in corpus.listed:
+        return _listed(corpus, locator)
+    unit = corpus.units.get(locator)
+    if locator.work is Work.ACT and corpus.as_of >= corpus.amendments.in_force:
+        if row := corpus.amendments.covering(locator):
+            return _touched(corpus, locator, unit, row)
+        assert unit is not None  # resolve gives units, listed places or touched provisions
+        if rows := _rows_within(corpus, unit):
+            return _composed(corpus, unit, rows)
+    if unit is None:
+        return _no_text(corpus, locator, (f"not yet in force on {corpus.as_of}",))
+    return _plain(corpus, unit, _notes(corpus, unit))
+
+
+def _notes(corpus: LawCorpus, unit: Unit) -> tuple[str, ...]:
+    if unit.locator.work is not Work.ACT:
+        source = corpus.file(unit.document_id).source
+        if unit.locator.work is Work.CODE and not source.official:
+            return (UNOFFICIAL_CODE, *remarks(unit.locator))
+        if unit.locator.work is Work.CODE:
+            return ("read from the official PDF by machine", *remarks(unit.locator))
+        return (source.note, *remarks(unit.locator)) if source.note else remarks(unit.locator)
+    if corpus.as_of < corpus.amendments.in_force:
+        touched = corpus.amendments.covering(unit.locator) or _rows_within(corpus, unit)
+        first = OLD if touched else f"published text of 2024, as of {corpus.as_of}"
+        return (first, *remarks(unit.locator))
+    unchanged = corpus.amendments.standing(unit.locator) is Standing.UNCHANGED
+    return (UNCHANGED if unchanged else NOT_CHECKED, *remarks(unit.locator))
+
+
+@lru_cache(maxsize=1)
+def _all_remarks() -> tuple[tuple[Locator, str], ...]:
+    rows = load("law/remarks.yaml")["rows"]
+    return tuple((parse(row["locator"]), row["remark"]) for row in rows)
+
+
+def remarks(locator: Locator) -> tuple[str, ...]:
+    """Return our remarks that go with a provision."""
+    return tuple(text for place, text in _all_remarks() if place == locator)
+
+
+def _plain(corpus: LawCorpus, unit: Unit, notes: tuple[str, ...]) -> Shown:
+    source = corpus.file(unit.document_id).source
+    return Shown(
+        locator=unit.locator,
+        text=unit.text,
+        heading=unit.heading,
+        heading_path=corpus.heading_path(unit),
+        source=source.title,
+        edition=unit.edition,
+        sha256=unit.document_id,
+        basis=Basis.PUBLISHED if source.official else Basis.COPY,
+        notes=notes,
+        children=corpus.children(unit.locator),
+        document_id=unit.document_id,
+        start=unit.start,
+        end=unit.end,
+    )
+
+
+def _no_text(corpus: LawCorpus, locator: Locator, notes: tuple[str, ...]) -> Shown:
+    unit = corpus.units.get(locator)
+    return Shown(
+        locator=locator,
+        text="",
+        heading=unit.heading if unit else "",
+        heading_path=corpus.heading_path(unit) if unit else (),
+        source=f"Regulation {corpus.amendments.act}",
+        edition=corpus.amendments.edition_after,
+        sha256="",
+        basis=Basis.NO_TEXT,
+        notes=(*notes, *remarks(locator)),
+    )
+
+
+def _touched(corpus: LawCorpus, locator: Locator, unit: Unit | None, row: Amendment) -> Shown:
+    text = patched_text(row, corpus.patches)
+    if text is None or locator != row.locator:
+        note = INSERTED_NOT_INSTALLED if row.change is Change.INSERTED else NOT_INSTALLED
+        if text is not None:
+            note = f"amended by (EU) 2026/1744; the new text is shown as a whole at {row.locator}"
+        return _no_text(corpus, locator, (note, *_applies(corpus, row)))
+    file = next(f for f in corpus.files if f.source.id == "omnibus-2026-1744-patches")
+    point = f" ({row.point} of that regulation)" if row.point else ""
+    return Shown(
+        locator=locator,
+        text=text,
+        heading=unit.heading if unit else "",
+        heading_path=corpus.heading_path(unit) if unit else (),
+        source=file.source.title,
+        edition=corpus.amendments.edition_after,
+        sha256=file.sha256,
+        basis=Basis.PATCHED,
+        notes=(PATCHED + point, *_applies(corpus, row), *remarks(locator)),
+    )
+
+
+def _applies(corpus: LawCorpus, row: Amendment) -> tuple[str, ...]:
+    later = row.applies is not None and row.applies > corpus.as_of
+    return (f"applies from {row.applies}",) if later else ()
+
+
+def _rows_within(corpus: LawCorpus, unit: Unit) -> tuple[Amendment, ...]:
+    """Return the rows that touch parts of a unit.
+
+    Points bear no trace of their unnumbered subparagraph in their locators: there, offsets tell.
+    """
+    path = unit.locator.path
+    if not path or not path[-1].startswith(ORDINAL_MARK):
+        return corpus.amendments.within(unit.locator)
+    parent = unit.locator.parent
+    assert parent is not None
+    rows = corpus.amendments.within(parent)
+    return tuple(row for row in rows if unit.start < _place(corpus, row)[0] <= unit.end)
+
+
+def _composed(corpus: LawCorpus, unit: Unit, rows: tuple[Amendment, ...]) -> Shown:
+    """Show a provision of which parts are touched: new text or a notice in their places."""
+    text, at = "", unit.start
+    document = corpus.documents[unit.document_id].text
+    notes = [PARTLY]
+    for row in sorted(rows, key=lambda row: _place(corpus, row)):
+        new = patched_text(row, corpus.patches)
+        old = corpus.units.get(row.locator)
+        known = PATCHED if new is not None else NOT_INSTALLED
+        if old is not None:
+            text += document[at : old.start] + (new if new is not None else f"[{NOT_INSTALLED}]")
+            at = old.end
+        else:
+            stop = _place(corpus, row)[0]
+            known = known if new is not None else INSERTED_NOT_INSTALLED
+            text += document[at:stop] + f"\n{_mark(row.locator)} {new or f'[{known}]'}"
+            at = stop
+        notes.append(f"{row.locator}: {known}")
+    text += document[at : unit.end]
+    shown = _plain(corpus, unit, (*notes, *remarks(unit.locator)))
+    inserted = [row.locator for row in rows if row.locator not in corpus.units]
+    return Shown(
+        locator=shown.locator,
+        text=text,
+        heading=shown.heading,
+        heading_path=shown.heading_path,
+        source=f"{shown.source}; amended by {corpus.amendments.act}",
+        edition=corpus.amendments.edition_after,
+        sha256=shown.sha256,
+        basis=Basis.COMPOSED,
+        notes=shown.notes,
+        children=(*shown.children, *(i for i in inserted if i.parent == unit.locator)),
+    )
+
+
+def _place(corpus: LawCorpus, row: Amendment) -> tuple[int, int, str]:
+    """Return where a touched provision begins, or where an inserted one comes to stand."""
+    old = corpus.units.get(row.locator)
+    if old is not None:
+        return old.start, 0, ""
+    after = row.after
+    hops = 1
+    while after is not None and after not in corpus.units:
+        before = corpus.amendments.covering(after)
+        after, hops = (before.after if before else None), hops + 1
+    stop = corpus.units[after].end if after else 0
+    return stop, hops, str(row.locator)
+
+
+def _mark(locator: Locator) -> str:
+    label = locator.path[-1]
+    numbered = len(locator.path) == 1 and locator.number not in ("3", "113")
+    return f"{label}." if numbered else f"({label})"
+
+
+def _listed(corpus: LawCorpus, locator: Locator) -> Shown:
+    place = corpus.listed[locator]
+    names = {"P": "an official text", "C": "a copy", "S": "secondary sources"}
+    note = f"no text installed; the number rests on {names[place.confidence]}: {place.source}"
+    return Shown(
+        locator=locator,
+        text="",
+        heading="",
+        heading_path=(),
+        source=place.source,
+        edition=locator.edition,
+        sha256="",
+        basis=Basis.NO_TEXT,
+        notes=(note,),
+    )
