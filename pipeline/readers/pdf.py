@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.readers.parsed import Parsed, Unreadable
-from pipeline.readers.pdf_flow import carry_over, mend_page
+from pipeline.readers.pdf_flow import carry_over, carry_tables, mend_page
 from pipeline.readers.pdf_furniture import furniture_of
 from pipeline.readers.pdf_glyphs import Frame, frame_of, glyphs_of
 from pipeline.readers.pdf_layout import (
@@ -145,13 +145,12 @@ def _write(
         for index, lines in enumerate(pages)
     ]
     body = body_of(prose)
-    laid = [
-        pieces_of(with_tables(lines, drawn[index], frames[index].shown), body)
-        for index, lines in enumerate(prose)
-    ]
+    woven = with_tables(prose, drawn, [frame.shown for frame in frames])
+    laid = [pieces_of(entries, body) for entries in woven]
     mark_headings(laid, body, _outline(document))
     laid = [mend_page(pieces) for pieces in mark_references(laid)]
     carry_over(laid)
+    carry_tables(laid)
     writer = TextWriter(vocabulary_of(pages))
     for index, pieces in enumerate(laid):
         furniture = [

@@ -204,7 +204,7 @@ def _columns(body: Sequence[_Row], head: Sequence[_Row]) -> list[tuple[float, fl
 def _placed(row: _Row, columns: Sequence[tuple[float, float]], across: Sequence[Box]) -> TableRow:
     """Put the chunks of a row into columns; a rule below a chunk says what it spans."""
     cells: dict[int, TableCell] = {}
-    for chunk in row.chunks:
+    for chunk in [part for whole in row.chunks for part in _split(whole, columns)]:
         left, right = _reach(chunk, across)
         touched = [
             at for at, (x0, x1) in enumerate(columns) if min(right, x1) - max(left, x0) > 0.5
@@ -223,6 +223,25 @@ def _placed(row: _Row, columns: Sequence[tuple[float, float]], across: Sequence[
         if at not in covered:
             cells[at] = TableCell([], at)
     return TableRow([cells[at] for at in sorted(cells)])
+
+
+def _split(chunk: _Chunk, columns: Sequence[tuple[float, float]]) -> list[_Chunk]:
+    """Split words that stand close together but each centred over a column of its own."""
+    touched = [c for c in columns if min(chunk.box[2], c[1]) - max(chunk.box[0], c[0]) > 0.5]
+    if len(touched) < 2:
+        return [chunk]
+    parts: list[list[Token]] = [[] for _ in touched]
+    for token in chunk.tokens:
+        overlaps = [min(token.box[2], c[1]) - max(token.box[0], c[0]) for c in touched]
+        parts[overlaps.index(max(overlaps))].append(token)
+    if not all(parts):
+        return [chunk]
+    split = [_Chunk(part, around(part)) for part in parts]
+    for part, (left, right) in zip(split, touched, strict=True):
+        off = abs((part.box[0] + part.box[2]) - (left + right)) / 2
+        if off > max(0.2 * (right - left), 3.0) and abs(part.box[0] - left) > 3.0:
+            return [chunk]
+    return split
 
 
 def _reach(chunk: _Chunk, across: Sequence[Box]) -> tuple[float, float]:

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.readers.pdf_layout import Piece
+from pipeline.readers.pdf_tables import continue_table
 from pipeline.schema import BlockKind
 
 _OPEN_END = re.compile(r"(?:[^\W_]|[,(–—-]|[\d%)]|\x22|’)$")
 _FLOATS = (BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.FURNITURE, BlockKind.ROW)
+_NOTES = (BlockKind.FOOTNOTE, BlockKind.FURNITURE)
 _FLOWS = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 
 
@@ -48,6 +50,15 @@ def carry_over(pages: list[list[Piece]]) -> None:
         here.append(last)
         after.remove(first)
         after.insert(0, first)
+
+
+def carry_tables(pages: Sequence[Sequence[Piece]]) -> None:
+    """Tables that go on on the next page keep their headers and open questions, in place."""
+    for here, after in pairwise(pages):
+        last = next((p for p in reversed(here) if p.kind not in _NOTES), None)
+        first = next((p for p in after if p.kind not in _NOTES), None)
+        if last and first and last.table and first.table:
+            continue_table(last.table, first.table)
 
 
 def _is_open(piece: Piece) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
-from pipeline.readers.pdf_layout import is_leader
+from pipeline.readers.pdf_layout import is_leader, normal_title
 from pipeline.readers.pdf_lines import Line
 
 #: Share of the page's height, at top and bottom, in which running lines are looked for.
@@ -52,9 +53,18 @@ def furniture_of(
             repeated = len(on) >= 3 or (len(on) == 2 and len(pages) <= 4)
             if outer and (repeated or (_NUMBER.match(lines[at].text) and len(pages) > 1)):
                 here.add(at)
-        here |= _contents(lines)
+        here |= _contents(lines) | _hidden(lines)
         found.append(here)
     return found
+
+
+def _hidden(lines: Sequence[Line]) -> set[int]:
+    """Small copies of a title that some programs lay below it for their bookmarks."""
+    return {
+        at
+        for at, (line, below) in enumerate(pairwise(lines))
+        if line.size < 0.8 * below.size and normal_title(line.text) == normal_title(below.text)
+    }
 
 
 def _pattern(text: str) -> str:
@@ -73,10 +83,9 @@ def _beside(line: Line, width: float) -> bool:
 
 def _outermost(lines: Sequence[Line], at: int) -> bool:
     """Tell whether few lines lie further out than this one."""
-    middle = lines[at].baseline
-    above = sum(line.upright and line.baseline > middle + 2 for line in lines)
-    below = sum(line.upright and line.baseline < middle - 2 for line in lines)
-    return min(above, below) <= 4
+    here = round(lines[at].baseline / 4)
+    heights = {round(line.baseline / 4) for line in lines if line.upright}
+    return min(sum(each > here for each in heights), sum(each < here for each in heights)) <= 4
 
 
 def _contents(lines: Sequence[Line]) -> set[int]:

@@ -140,6 +140,7 @@ def _line(glyphs: list[Glyph]) -> Line | None:
             if at > start:
                 tokens.append(_token(glyphs[start:at], raised[start:at]))
             start = at + 1
+    tokens = _mended(tokens)
     if not tokens:
         return None
     bold = sum(len(token.text) for token in tokens if token.bold)
@@ -154,6 +155,24 @@ def _line(glyphs: list[Glyph]) -> Line | None:
         upright=inked[0].style.upright,
         raised_start=raised[0] and not all(raised),
     )
+
+
+def _mended(tokens: list[Token]) -> list[Token]:
+    """Give addresses the slash back that PDFium takes for a shadow of the one before it."""
+    kept: list[Token] = []
+    for token in tokens:
+        last = kept[-1] if kept else None
+        if (
+            last is not None
+            and last.text.endswith(("http:/", "https:/"))
+            and token.box[0] - last.box[2] < 0.6 * token.size
+        ):
+            last.text = f"{last.text}/{token.text}"
+            last.box = union((last.box, token.box))
+            last.hyphen = token.hyphen
+        else:
+            kept.append(token)
+    return kept
 
 
 def _is_raised(glyphs: list[Glyph], at: int, size: float, base: float) -> bool:

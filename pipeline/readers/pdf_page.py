@@ -1,4 +1,4 @@
-"""One page's lines -> lines and tables in reading order."""
+"""Lines of pages -> lines and tables in reading order."""
 
 from __future__ import annotations
 
@@ -10,30 +10,53 @@ from pipeline.readers.pdf_grid import grid_tables
 from pipeline.readers.pdf_lines import Line, Token
 from pipeline.readers.pdf_rules import Rules
 from pipeline.readers.pdf_tables import Table
+from pipeline.schema import BlockKind
+
+#: So many questions with answers make a document a form.
+_FORM = 4
 
 
 def with_tables(
-    lines: Sequence[Line], rules: Rules, size: tuple[float, float]
-) -> list[Line | Table]:
-    """Find the tables among a page's lines and put them where their first words stood.
+    pages: Sequence[Sequence[Line]], drawn: Sequence[Rules], sizes: Sequence[tuple[float, float]]
+) -> list[list[Line | Table]]:
+    """Find the tables among each page's lines and put them where their first words stood.
 
     Args:
-        lines: Lines in reading order, without running headers and footers.
-        rules: What is drawn on the page.
-        size: Width and height as displayed.
+        pages: Lines in reading order by page, without running headers and footers.
+        drawn: What is drawn on each page.
+        sizes: Width and height of each page as displayed.
 
     Returns:
-        Remaining lines and tables, in reading order; every word is in exactly one of them.
+        Remaining lines and tables by page, in reading order; every word is in exactly one.
     """
+    each = list(zip(pages, drawn, sizes, strict=True))
+    found = [_page(*page, least=2) for page in each]
+    pairs = sum(
+        isinstance(entry, Table) and entry.rows[0].kind is BlockKind.PAIR
+        for entries in found
+        for entry in entries
+    )
+    if pairs < _FORM:
+        return found
+    # The document is a form: a page may hold one long answer only.
+    return [
+        entries if any(isinstance(entry, Table) for entry in entries) else _page(*page, least=1)
+        for entries, page in zip(found, each, strict=True)
+    ]
+
+
+def _page(
+    lines: Sequence[Line], rules: Rules, size: tuple[float, float], least: int
+) -> list[Line | Table]:
     if not rules.across or not lines:
         return list(lines)
     left = [token for line in lines if line.upright for token in line.tokens]
     right = max((token.box[2] for token in left), default=0.0)
     tables = grid_tables(left, rules, size)
     left = _without(left, tables)
-    aligned = ruled_tables(left, rules.across)
-    left = _without(left, aligned)
-    tables = [*tables, *aligned, *form_tables(left, rules.across, right)]
+    forms = form_tables(left, rules.across, right, least)
+    left = _without(left, forms)
+    tables = [*tables, *forms, *ruled_tables(left, rules.across)]
     if not tables:
         return list(lines)
     return _woven(lines, tables)

@@ -122,6 +122,39 @@ def name_cells(table: Table, header_rows: int | None, shaded: bool = False) -> T
     return table
 
 
+def continue_table(before: Table, table: Table) -> None:
+    """Carry headers, or an open question, from the table at the end of the page before.
+
+    Args:
+        before: Last table of the page before.
+        table: First table of this page, changed in place where it goes on with ``before``.
+    """
+    last, first = before.rows[-1], table.rows[0]
+    if last.kind is BlockKind.PAIR and first.kind is BlockKind.PAIR:
+        question = next((cell.header for cell in reversed(last.cells) if cell.header), "")
+        answers = [cell for cell in first.cells if not cell.is_label and not cell.header]
+        if not any(cell.is_label and cell.tokens for cell in first.cells):
+            for cell in answers:
+                cell.header = question
+        return
+    same = before.columns == table.columns and all(
+        abs(before.box[side] - table.box[side]) < 4 for side in (0, 2)
+    )
+    if not same or not before.headers or first.kind is BlockKind.PAIR:
+        return
+    if (
+        first.kind is BlockKind.HEADER_ROW
+        and column_headers(table.columns, [first]) == before.headers
+    ):
+        return
+    if first.kind is BlockKind.HEADER_ROW and first.bold:
+        return
+    for row in table.rows:
+        row.kind = BlockKind.ROW
+    table.headers = before.headers
+    _label_rows(table, table.rows)
+
+
 def column_headers(columns: int, rows: Sequence[TableRow]) -> list[str]:
     """Join the levels of header rows, outermost first, for each column."""
     headers: list[list[str]] = [[] for _ in range(columns)]
