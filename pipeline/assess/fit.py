@@ -14,12 +14,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.assess.features import FEATURES, Gathered, values
 from pipeline.assess.judge import TOUCHED, Fitted, Linear, judge
+from pipeline.assess.passages import Relevance
+from pipeline.errors import BadInput
 from pipeline.evaluate.labels import Prediction
 from pipeline.schema import Status
 
 #: Inverse strength of the penalty on weights, tuned on the development labels.
 STRENGTH = 0.05
+
+#: The same for the relevance model, which has many rows and few weights.
+RELEVANCE_STRENGTH = 0.1
 
 #: Offsets of elements are drawn less to zero than weights, by this factor on their column.
 OFFSET_SCALE = 2.0
@@ -51,6 +57,38 @@ class Case:
     values: tuple[float, ...]
     rule: Status
     label: Status
+
+
+@dataclass(frozen=True)
+class Example:
+    """One element of one labelled document.
+
+    Attributes:
+        document: Document id.
+        group: Provider.
+        gathered: What was gathered of it.
+        label: Status that the reader gave.
+        quoted: Candidates that the reader quoted.
+    """
+
+    document: str
+    group: str
+    gathered: Gathered
+    label: Status
+    quoted: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class OutOfFold:
+    """What models that did not see an example say of it.
+
+    Attributes:
+        prediction: The verdict.
+        ranked: Its passages as columns of the document's segments, best first.
+    """
+
+    prediction: Prediction
+    ranked: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -90,18 +128,61 @@ def fit(cases: Sequence[Case], features: Sequence[str]) -> Fitted:
     )
 
 
-def cross_validate(cases: Sequence[Case], features: Sequence[str]) -> list[Prediction]:
-    """Return predictions for all cases, each by a judge that saw no document of its group."""
-    predictions: dict[int, Prediction] = {}
-    for group in sorted({case.group for case in cases}):
-        fitted = fit([case for case in cases if case.group != group], features)
-        for place, case in enumerate(cases):
-            if case.group == group:
-                said = judge(fitted, case.element, case.values, case.rule)
-                predictions[place] = Prediction(
-                    case.document, case.element, said.status, said.filled
+def fit_relevance(examples: Sequence[Example]) -> Relevance:
+    """Fit the relevance model on the candidates of examples that have a quotation."""
+    rows, truth = [], []
+    for example in examples:
+        found = example.gathered.found
+        if example.quoted and found.columns:
+            rows.append(found.signals.astype(np.float64))
+            truth += [column in example.quoted for column in found.columns]
+    if not rows or len(set(truth)) < 2:
+        raise BadInput("no labelled quotation was found in the documents: nothing to fit on")
+    columns = np.vstack(rows)
+    centre, scale = columns.mean(axis=0), columns.std(axis=0)
+    scale[scale < 1e-9] = 1.0
+    found = _regression(RELEVANCE_STRENGTH, (columns - centre) / scale, np.array(truth, dtype=int))
+    weights = found.coef_[0] / scale
+    return Relevance(weights, float(found.intercept_[0] - weights @ centre))
+
+
+def cases(examples: Sequence[Example], relevance: Relevance) -> list[Case]:
+    """Return the judge's cases of examples, given a relevance model."""
+    return [
+        Case(
+            example.document,
+            example.group,
+            example.gathered.element,
+            values(example.gathered, relevance),
+            example.gathered.ruling.status,
+            example.label,
+        )
+        for example in examples
+    ]
+
+
+def cross_validate(examples: Sequence[Example]) -> list[OutOfFold]:
+    """Judge every example by models that saw no document of its group.
+
+    Returns:
+        One an example, in their order.
+    """
+    found: dict[int, OutOfFold] = {}
+    for group in sorted({example.group for example in examples}):
+        others = [example for example in examples if example.group != group]
+        relevance = fit_relevance(others)
+        fitted = fit(cases(others, relevance), FEATURES)
+        for place, example in enumerate(examples):
+            if example.group == group:
+                (case,) = cases([example], relevance)
+                supported = bool(example.gathered.marks.supported)
+                said = judge(fitted, case.element, case.values, case.rule, supported=supported)
+                ranked = relevance.ranked(example.gathered.found)
+                found[place] = OutOfFold(
+                    Prediction(case.document, case.element, said.status, said.filled),
+                    tuple(column for column, _ in ranked),
                 )
-    return [predictions[place] for place in range(len(cases))]
+    return [found[place] for place in range(len(examples))]
 
 
 def review_band(predictions: Sequence[Prediction], cases: Sequence[Case]) -> tuple[float, float]:
@@ -151,14 +232,12 @@ def _design(cases: Sequence[Case]) -> _Design:
 
 def _logistic(design: _Design, truth: NDArray[Any], used: NDArray[np.bool_]) -> Linear:
     """Fit one score on the rows used, and fold the scaling into its weights."""
-    from sklearn.linear_model import LogisticRegression
-
     columns, wanted = design.columns[used], truth[used].astype(int)
     count = len(design.centre)
     if len(set(wanted.tolist())) < 2:
         sure = 20.0 if wanted.size and wanted[0] else -20.0
         return Linear(np.zeros(count), {}, sure)
-    found = LogisticRegression(C=STRENGTH, max_iter=2000, tol=1e-6).fit(columns, wanted)
+    found = _regression(STRENGTH, columns, wanted)
     coefficients = found.coef_[0]
     weights = coefficients[:count] / design.scale
     base = float(found.intercept_[0]) - float(weights @ design.centre)
@@ -167,3 +246,9 @@ def _logistic(design: _Design, truth: NDArray[Any], used: NDArray[np.bool_]) -> 
         for place, element in enumerate(design.elements)
     }
     return Linear(weights, offsets, base)
+
+
+def _regression(strength: float, columns: NDArray[np.float64], truth: NDArray[Any]) -> Any:
+    from sklearn.linear_model import LogisticRegression
+
+    return LogisticRegression(C=strength, max_iter=2000, tol=1e-6).fit(columns, truth)

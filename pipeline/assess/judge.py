@@ -99,7 +99,14 @@ def sigmoid(score: float) -> float:
     return math.exp(max(score, -500)) / (1 + math.exp(max(score, -500)))
 
 
-def judge(fitted: Fitted, element: str, values: Sequence[float], rule: Status) -> Judgement:
+def judge(
+    fitted: Fitted,
+    element: str,
+    values: Sequence[float],
+    rule: Status,
+    *,
+    supported: bool = True,
+) -> Judgement:
     """Judge one element of one document.
 
     Args:
@@ -108,6 +115,9 @@ def judge(fitted: Fitted, element: str, values: Sequence[float], rule: Status) -
         values: Features, in the order of ``fitted.features``.
         rule: What the rules say. A refusal or an empty field that a rule found stands unless
             the element is filled elsewhere.
+        supported: Whether any passage has content of its own (a strong cue, a typed claim, a
+            ruling). Without one nothing is called filled, whatever the weights say; a person is
+            asked instead.
 
     Raises:
         ValueError: the number of features is not the fitted one.
@@ -117,10 +127,13 @@ def judge(fitted: Fitted, element: str, values: Sequence[float], rule: Status) -
         raise ValueError(f"{len(row)} features, fitted with {len(fitted.features)}")
     probability = round(sigmoid(fitted.filled(element, row)), 4)
     low, high = fitted.review
+    vetoed = not supported and probability >= fitted.cuts["filled"]
+    if vetoed:
+        probability = round(fitted.cuts["filled"] - 1e-4, 4)
     return Judgement(
         filled=probability,
         status=_status(fitted, element, row, probability, rule),
-        needs_review=low < probability < high,
+        needs_review=vetoed or low < probability < high,
         signals=_signals(fitted, row),
     )
 

@@ -63,6 +63,14 @@ def test_review_is_asked_inside_the_band_only() -> None:
     assert not judge(HAND, "any", (0.0, 0.0), A).needs_review
 
 
+def test_without_support_nothing_is_filled_and_a_person_is_asked() -> None:
+    said = judge(HAND, "any", (3.0, 0.0), A, supported=False)
+    assert said.status is A
+    assert said.filled == 0.4999
+    assert said.needs_review
+    assert judge(HAND, "any", (-3.0, 0.0), A, supported=False) == judge(HAND, "any", (-3.0, 0.0), A)
+
+
 def test_wrong_number_of_features_is_refused() -> None:
     with pytest.raises(ValueError, match="3 features, fitted with 2"):
         judge(HAND, "any", (1.0, 0.0, 0.0), A)
