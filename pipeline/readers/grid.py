@@ -156,12 +156,13 @@ def _label_columns(body: Sequence[GridRow], names: list[str]) -> set[int]:
     if counts and names[first].strip(" .").lower() in {"", "#", "no", "id", "index"}:
         first = min(first + 1, len(columns) - 1)
     labels = {first}
-    if any(cell.inherited for cell in columns[first]):
+    named = [cell.text for cell in columns[first]]
+    if any(cell.inherited for cell in columns[first]) or len(set(named)) < len(named):
+        # the first column groups rows; what tells them apart completes the name
         for i in range(first + 1, len(columns)):
-            texts = [c for c in columns[i] if c.text]
-            if texts and not any(c.inherited for c in texts):
-                if all(len(c.text) <= _LONGEST_NAME for c in texts):
-                    labels.add(i)
+            texts = [c.text for c in columns[i] if c.text]
+            if len(set(texts)) > 1 and all(len(text) <= _LONGEST_NAME for text in texts):
+                labels.add(i)
                 break
     return labels
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -69,6 +70,7 @@ class _Walk:
         self.fresh_item = False
         self.heading = 0
         self.setext = False
+        self.titles: dict[int, str] = {}
 
     def blocks(self, tokens: list[Any]) -> list[Block]:
         i = 0
@@ -126,7 +128,11 @@ class _Walk:
         elif self.depth and fresh:
             self._item(start, end)
         else:
+            before = len(self.found)
             self._paragraph(start, end)
+            if self.depth and self.titles.get(self.depth):
+                path = (self.titles[self.depth],)
+                self.found[before:] = [replace(b, path=path) for b in self.found[before:]]
 
     def _is_prose(self, start: int, end: int) -> bool:
         """A paragraph right above a rule is no heading, though Markdown makes it one."""
@@ -154,6 +160,9 @@ class _Walk:
         return start, end
 
     def _item(self, start: int, end: int) -> None:
+        # paragraphs below a bold item belong to it as to a heading
+        title = pairs.heading(self.text, start, end)
+        self.titles[self.depth] = plain(self.text, *title) if title else ""
         self._keyed(start, end, BlockKind.ITEM, plain_keys=True)
 
     def _keyed(self, start: int, end: int, kind: BlockKind, plain_keys: bool) -> None:
@@ -192,18 +201,21 @@ class _Walk:
         spans = list(_line_spans(self.text, start, end))
         keyed = sum(pairs.simple(self.text, low, high) is not None for low, high in spans)
         plain_keys = keyed == len(spans) or (keyed >= 2 and keyed * 2 >= len(spans))
+        broken = False
         for number, (low, high) in enumerate(spans):
             title = pairs.heading(self.text, low, high)
             opens = title is not None or pairs.bold(self.text, low, high) is not None
-            opens = opens or (plain_keys and pairs.simple(self.text, low, high) is not None)
+            may = plain_keys or (number > 0 and _breaks(self.text, spans[number - 1]))
+            opens = opens or (may and pairs.simple(self.text, low, high) is not None)
             if opens and low > group:
-                self._close(group, low, plain_keys)
+                self._close(group, low, plain_keys or broken)
                 group = low
+            broken = broken or _breaks(self.text, (low, high))
             if title is not None and (len(spans) == 1 or _alone(self.text, spans, number)):
                 # level 0: one below whatever heading stands above it, settled at the end
                 self.found.append(Block(*title, BlockKind.HEADING, level=0))
                 group = high
-        self._close(group, end, plain_keys)
+        self._close(group, end, plain_keys or broken)
 
     def _close(self, start: int, end: int, plain_keys: bool) -> None:
         while start < end and self.masked[start] in _TRIM:
@@ -271,7 +283,12 @@ def _alone(text: str, spans: list[tuple[int, int]], number: int) -> bool:
     if number == 0:
         return True
     above = text[slice(*spans[number - 1])]
-    return bool(_HARD_BREAK.search(above)) or above.rstrip()[-1:] in ".:;!?*_"
+    return _breaks(text, spans[number - 1]) or above.rstrip()[-1:] in ".:;!?*_"
+
+
+def _breaks(text: str, line: tuple[int, int]) -> bool:
+    """True for a line whose end the author forced: two spaces, a backslash or a ``br``."""
+    return _HARD_BREAK.search(text, *line) is not None
 
 
 def _settle(text: str, blocks: list[Block], references: dict[str, str]) -> list[Block]:
@@ -279,7 +296,10 @@ def _settle(text: str, blocks: list[Block], references: dict[str, str]) -> list[
     settled = []
     level = 0
     in_references = False
-    for block in sorted(blocks, key=lambda b: (b.start, b.end)):
+    ordered = sorted(blocks, key=lambda b: (b.start, b.end))
+    for number, block in enumerate(ordered):
+        if _is_lone_title(text, ordered, number):
+            block = replace(block, kind=BlockKind.HEADING, level=0)
         kind, depth = block.kind, block.level
         if kind is BlockKind.HEADING:
             if depth:
@@ -290,18 +310,26 @@ def _settle(text: str, blocks: list[Block], references: dict[str, str]) -> list[
             kind, depth = BlockKind.REFERENCE, 0
         if kind is BlockKind.HEADING and not plain(text, block.start, block.end):
             continue
-        settled.append(
-            Block(
-                block.start,
-                block.end,
-                kind,
-                level=depth,
-                cells=block.cells,
-                path=block.path,
-                table=block.table,
-                links=()
-                if kind is BlockKind.CODE
-                else links(text, block.start, block.end, references),
-            )
-        )
+        found = () if kind is BlockKind.CODE else links(text, block.start, block.end, references)
+        if kind is BlockKind.ITEM and _is_contents(text, block, found):
+            kind, depth = BlockKind.FURNITURE, 0
+        settled.append(replace(block, kind=kind, level=depth, links=found))
     return settled
+
+
+def _is_lone_title(text: str, blocks: list[Block], number: int) -> bool:
+    """True for a list of one bold item above a paragraph: a heading with a bullet."""
+    block = blocks[number]
+    if block.kind is not BlockKind.ITEM or pairs.heading(text, block.start, block.end) is None:
+        return False
+    above = blocks[number - 1] if number else None
+    below = blocks[number + 1] if number + 1 < len(blocks) else None
+    alone = above is None or not above.level or above.kind is BlockKind.HEADING
+    return alone and below is not None and below.kind is BlockKind.PARAGRAPH and not below.path
+
+
+def _is_contents(text: str, block: Block, found: tuple[tuple[int, int, str], ...]) -> bool:
+    """True for an entry of a table of contents: nothing but a link into the same page."""
+    if len(found) != 1 or not found[0][2].startswith("#"):
+        return False
+    return plain(text, block.start, block.end) == plain(text, *found[0][:2])

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
+
+from pipeline.catalogue.rows import Faults, load, unknown_keys
+
+FILE = "lexicons/keys.yaml"
 
 _BOLD = re.compile(
     r"\s*(?P<mark>\*\*|__)(?!\s)(?P<key>(?:(?!\*\*|__)[^\n]){1,80}?)\s*(?P<colon>[:：]?)\s*(?P=mark)"
@@ -82,9 +87,28 @@ def _is_key(key: str, value: str) -> bool:
 def simple(source: str, start: int, end: int) -> Pair | None:
     """Return the pair of a line such as ``License: MIT``; None where the key is a sentence."""
     match = _PLAIN.match(source, start, end)
-    if match is None or len(match["key"].split()) > _LONGEST_KEY:
+    if match is None or not could_be_key(match["key"]):
         return None
     return _pair(match)
+
+
+def could_be_key(words: str) -> bool:
+    """True for few words that do not make a clause: ``Model type``, but not ``We release``."""
+    each = words.lower().split()
+    return len(each) <= _LONGEST_KEY and not _clause_words().intersection(each)
+
+
+@lru_cache(maxsize=1)
+def _clause_words() -> frozenset[str]:
+    faults = Faults(FILE)
+    data = load(FILE)
+    for key in unknown_keys(data, ("not_in_key", "examples")):
+        faults.add(key, "unknown key")
+    for word in data["not_in_key"]:
+        if not isinstance(word, str) or word != word.lower():
+            faults.add("not_in_key", f"{word!r}: expected a word in lower case")
+    faults.done()
+    return frozenset(data["not_in_key"])
 
 
 def heading(source: str, start: int, end: int) -> tuple[int, int] | None:

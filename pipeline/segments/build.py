@@ -132,6 +132,8 @@ class _Builder:
     def _prose(self, block: Block) -> Iterator[Segment]:
         kind = _SENTENCES[block.kind]
         text = self._clean(block)
+        if block.kind in _WHOLE:
+            text = _one_line(text)
         path = self._path(block)
         lead = self._lead(block)
         last = ""
@@ -143,7 +145,7 @@ class _Builder:
 
     def _cuts(self, block: Block, text: str) -> list[tuple[int, int]]:
         if block.kind in _WHOLE and len(text) <= LONGEST:
-            return [(0, len(text))]
+            return [(0, len(text))] if text else []
         return boundaries(text)
 
     def _lead(self, block: Block) -> str:
@@ -205,7 +207,7 @@ class _Builder:
             value = clean(self.document, cell.start, cell.end)
             if not value.text:
                 continue
-            value = Mapped(value.text.replace("\n", " "), value.runs)
+            value = _one_line(value)
             if cell.is_label:
                 labels.append(value.text)
             if parts:
@@ -237,6 +239,11 @@ class _Builder:
             block.table,
             targets,
         )
+
+
+def _one_line(text: Mapped) -> Mapped:
+    """Breaks that the author forced become spaces; they are ours, so no run changes."""
+    return Mapped(text.text.replace("\n", " "), text.runs)
 
 
 def _listed(values: list[Mapped]) -> Mapped:
