@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.claims.context import Context
-from pipeline.claims.quantities import quantities
+from pipeline.claims.quantities import Quantity, quantities
 from pipeline.claims.readings import Reading, claim, cue, number, readings
 from pipeline.schema import Claim, Origin, Polarity, Segment, SegmentKind, Value, Whose
 
 TOTAL, ACTIVE = "parameters_total", "parameters_active"
 _LEAST, _MOST = Decimal(10**5), Decimal(10**14)
+#: A name's token below this is a window or a step count ("Chat-1M"), not a size.
+_LEAST_IN_NAME = Decimal(5 * 10**6)
 _ACTIVE_IN_NAME = re.compile(r"[-\s](\d+(?:\.\d+)?B)-A(\d+(?:\.\d+)?[BM])\b", re.IGNORECASE)
 _NAMED = (SegmentKind.CODE, SegmentKind.REFERENCE, SegmentKind.DIALOGUE)
 
@@ -21,17 +24,28 @@ def find(context: Context) -> Iterator[Claim]:
     """Yield stated parameter counts, then those that only the variants' names state."""
     stated: set[str | None] = set()
     for reading in readings(context):
-        found = _read(reading)
-        if found is None:
-            continue
-        if found.whose is Whose.OWN and found.element == TOTAL:
-            stated.add(found.variant)
-        yield found
+        for quantity in _ends(reading.scaled()):
+            found = _read(reading, quantity)
+            if found is None:
+                continue
+            if found.whose is Whose.OWN and found.element == TOTAL:
+                stated.add(found.variant)
+            yield found
     yield from _from_names(context, stated)
 
 
-def _read(reading: Reading) -> Claim | None:
-    quantity = reading.scaled()
+def _ends(quantity: Quantity) -> tuple[Quantity, ...]:
+    """Return the smallest and the largest of "sizes from a to b": two models, not a range."""
+    if quantity.qualifier != "range":
+        return (quantity,)
+    plain = replace(quantity, low=None, high=None)
+    return (
+        replace(plain, value=quantity.low, qualifier="smallest"),
+        replace(plain, value=quantity.high, qualifier="largest"),
+    )
+
+
+def _read(reading: Reading, quantity: Quantity) -> Claim | None:
     point = quantity.point if quantity.point is not None else quantity.high
     if quantity.mixture or point is None or not _LEAST <= point <= _MOST:
         return None
@@ -46,7 +60,35 @@ def _read(reading: Reading) -> Claim | None:
     )
     if cue("other_parameters").search(near + " " + reading.header):
         return None
-    return claim(reading, _element(reading), rule, unit="parameters", quantity=quantity)
+    if cue("experts_follow").match(reading.segment.text, reading.quantity.end):
+        # "a 17B model with 16 experts": the size of what? Nothing that can be relied on.
+        return None
+    found = claim(reading, _element(reading), rule, unit="parameters", quantity=quantity)
+    if found is None or found.whose is not Whose.OWN or found.element != TOTAL:
+        return found
+    return replace(found, variant=_sized(reading.context, point, found.variant))
+
+
+def _sized(context: Context, point: Decimal, variant: str | None) -> str | None:
+    """Return the variant whose size token is the figure; it knows better than the sentence.
+
+    Where the figure contradicts the size of the variant that the words around it name, and no
+    variant has that size, the figure is kept for the model as a whole.
+    """
+    named = {v.key or v.name: _points(v.size) for v in context.identity.variants}
+    fitting = sorted(
+        (key for key, size in named.items() if size == point), key=lambda key: (len(key), key)
+    )
+    if variant in fitting or not fitting:
+        own = named.get(variant or "")
+        close = own is None or abs(own - point) <= own / 3
+        return variant if close else None
+    return fitting[0]
+
+
+def _points(size: str) -> Decimal | None:
+    found = quantities(size.upper()) if size else []
+    return found[0].value if len(found) == 1 else None
 
 
 def _rule(reading: Reading) -> str | None:
@@ -141,7 +183,7 @@ def _size_in(name: str) -> str:
 
 def _named(context: Context, element: str, size: str, key: str | None, name: str) -> Claim | None:
     found = quantities(size.upper())
-    if len(found) != 1 or found[0].value is None:
+    if len(found) != 1 or found[0].value is None or found[0].value < _LEAST_IN_NAME:
         return None
     place = _place(context, size, name)
     if place is None:
