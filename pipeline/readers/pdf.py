@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.readers.parsed import Parsed, Unreadable
+from pipeline.readers.pdf_figures import mark_figure_labels
 from pipeline.readers.pdf_flow import carry_over, carry_tables, mend_page
 from pipeline.readers.pdf_furniture import furniture_of
 from pipeline.readers.pdf_glyphs import Frame, frame_of, glyphs_of
@@ -148,7 +149,10 @@ def _write(
     woven = with_tables(prose, drawn, [frame.shown for frame in frames])
     laid = [pieces_of(entries, body) for entries in woven]
     mark_headings(laid, body, _outline(document))
-    laid = [mend_page(pieces) for pieces in mark_references(laid)]
+    laid = mark_references(laid)
+    for pieces in laid:
+        mark_figure_labels(pieces, body)
+    laid = [mend_page(pieces) for pieces in laid]
     carry_over(laid)
     carry_tables(laid)
     writer = TextWriter(vocabulary_of(pages))

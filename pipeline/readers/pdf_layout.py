@@ -61,10 +61,14 @@ class Body:
     Attributes:
         size: Font size of most characters.
         leading: Usual distance of baselines of two such lines.
+        bold: True where most of it is bold, so that bold marks nothing.
+        mono: True where most of it has a fixed width.
     """
 
     size: float
     leading: float
+    bold: bool = False
+    mono: bool = False
 
 
 def body_of(pages: Sequence[Sequence[Line]]) -> Body:
@@ -87,7 +91,11 @@ def body_of(pages: Sequence[Sequence[Line]]) -> Body:
             ):
                 gaps[round(gap, 0)] += 1
     leading = max(sorted(gaps), key=lambda each: gaps[each]) if gaps else 1.2 * size
-    return Body(size, leading)
+    usual = [line for page in pages for line in page if abs(line.size - size) < 0.6]
+    total = sum(len(line.text) for line in usual)
+    bold = sum(len(line.text) for line in usual if line.bold)
+    mono = sum(len(line.text) for line in usual if line.mono)
+    return Body(size, leading, bold > 0.6 * total, mono > 0.6 * total)
 
 
 def pieces_of(lines: Sequence[Line | Table], body: Body) -> list[Piece]:
@@ -108,7 +116,7 @@ def pieces_of(lines: Sequence[Line | Table], body: Body) -> list[Piece]:
         if piece.lines and piece.kind is not BlockKind.ITEM:
             if _CAPTION.match(piece.text):
                 piece.kind = BlockKind.CAPTION
-            elif all(line.mono for line in piece.lines) and len(piece.lines) > 1:
+            elif not body.mono and all(line.mono for line in piece.lines) and len(piece.lines) > 1:
                 piece.kind = BlockKind.CODE
     _mark_items(pieces)
     _mark_footnotes(pieces, body)
@@ -147,7 +155,7 @@ def _starts(piece: Piece, line: Line, body: Body, rights: dict[int, float]) -> b
     last, first = piece.lines[-1], piece.lines[0]
     if last.hyphen and abs(line.size - last.size) < 0.15 * body.size:
         return False
-    if line.upright != last.upright or is_item(line) or _CAPTION.match(line.text):
+    if line.upright != last.upright or is_item(line):
         return True
     if abs(line.size - last.size) > 0.1 * max(last.size, line.size):
         return True
@@ -160,6 +168,8 @@ def _starts(piece: Piece, line: Line, body: Body, rights: dict[int, float]) -> b
         if one_way or (line.bold and not full):
             return True
     gap = last.baseline - line.baseline
+    if _CAPTION.match(line.text) and (_TERMINAL.search(last.text) or gap < 0 or not full):
+        return True
     if gap < 0:
         # Next column: goes on unless the last line ended a sentence or was cut short.
         return bool(_TERMINAL.search(last.text)) or not full
@@ -275,7 +285,7 @@ def _looks_like_heading(piece: Piece, body: Body) -> bool:
         return False
     size = min(line.size for line in lines)
     larger = size > 1.12 * body.size
-    bold = all(line.bold for line in lines) and size > 0.93 * body.size
+    bold = not body.bold and all(line.bold for line in lines) and size > 0.93 * body.size
     numbered = bool(_NUMBERED.match(text)) and not (
         piece.kind is BlockKind.ITEM and text.endswith(".")
     )

@@ -1,0 +1,55 @@
+"""Labels inside figures: text on the page, but nothing that the document says in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.readers.pdf_layout import Body, Piece
+from pipeline.schema import BlockKind
+
+_FIGURE = re.compile(r"(?:Figure|Fig\.|FIGURE|Chart)\s?[A-Z]?\.?\d")
+_SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[A-Z](?:\.\d{1,2})*)\.?\s+[^\W\d_]{2}")
+#: A piece of so many words is a sentence, not a label.
+_WORDS = 12
+
+
+def mark_figure_labels(pieces: Sequence[Piece], body: Body) -> None:
+    """Turn labels that stand between a figure's caption and the text above it into furniture.
+
+    Args:
+        pieces: Pieces of one page, headings marked; changed in place.
+        body: What is usual in the document.
+    """
+    solid = [piece for piece in pieces if _is_solid(piece, body)]
+    for caption in pieces:
+        if caption.kind is not BlockKind.CAPTION or not caption.lines:
+            continue
+        if not _FIGURE.match(caption.text):
+            continue
+        left, _, right, top = caption.box
+        floors = [
+            piece.box[1]
+            for piece in solid
+            if piece is not caption and piece.box[1] >= top - 2 and _beside(piece, left, right)
+        ]
+        ceiling = min(floors, default=float("inf"))
+        for piece in pieces:
+            low, high = piece.box[1], piece.box[3]
+            inside = low >= top - 2 and (low + high) / 2 < ceiling
+            if inside and piece not in solid and piece.kind is not BlockKind.CAPTION:
+                piece.kind, piece.level = BlockKind.FURNITURE, 0
+
+
+def _is_solid(piece: Piece, body: Body) -> bool:
+    if piece.table is not None or piece.kind in (BlockKind.CAPTION, BlockKind.REFERENCE):
+        return True
+    text = piece.text
+    if piece.kind is BlockKind.HEADING:
+        return bool(_SECTION.match(text)) or piece.lines[0].size > 1.12 * body.size
+    return len(text.split()) >= _WORDS and piece.lines[0].size > 0.75 * body.size
+
+
+def _beside(piece: Piece, left: float, right: float) -> bool:
+    """Tell whether a piece stands in the same column as a caption."""
+    return piece.box[0] < right and piece.box[2] > left
