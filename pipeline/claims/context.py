@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -20,6 +20,8 @@ _TAIL = re.compile(
     r"|Coder|Math|VL|MoE|Plus|Max|Next|Distill|Zero|Thinking|Preview)(?![A-Za-z]))+"
 )
 _VERSION = re.compile(r"(?<![\d.])v?(\d+(?:\.\d+)*)(?![\d.]*[bmkBMKx\d])")
+#: What parts paragraphs and list items from each other.
+_PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?:[-*+•]|\d+[.)])\s|<(?:p|li|br|div|td)\b", re.IGNORECASE)
 _STEM_END = re.compile(r"[-\s_]?v?\d+(?:\.\d+)*(?:[-\s_].*)?$")
 _SIZE = re.compile(r"(?<![\w.])\d+(?:x\d+)?(?:\.\d+)?\s?[bm](?:illion)?(?![a-z])", re.IGNORECASE)
 
@@ -141,6 +143,22 @@ class Context:
                 size = fold(variant.size)
                 keys[size] = (*keys.get(size, ()), variant.key or variant.name)
         return keys
+
+    @cached_property
+    def _places(self) -> dict[tuple[int, int], int]:
+        return {(s.start, s.end): place for place, s in enumerate(self.segments)}
+
+    def earlier(self, segment: Segment, most: int = 3) -> Iterator[Segment]:
+        """Yield the sentences before one in its paragraph or list item, nearest first."""
+        place = self._places.get((segment.start, segment.end), 0)
+        after = segment
+        for before in reversed(self.segments[max(0, place - most) : place]):
+            gap = self.document.text[before.end : after.start]
+            joined = before.heading_path == after.heading_path and before.kind is after.kind
+            if not joined or _PARAGRAPH.search(gap) or before.end > after.start:
+                return
+            yield before
+            after = before
 
     def variant_in(self, text: str, *, loose: bool = False) -> str | None:
         """Return the key of the variant that a text names, or None.

@@ -98,7 +98,7 @@ def _rule(reading: Reading) -> str | None:
         return "parameters.unit"
     if quantity.unit is not None:
         return None
-    if cue("parameters_header").search(reading.header) and (quantity.suffix or reading.bare):
+    if _short(reading) and cue("parameters_header").search(reading.header):
         return "parameters.header"
     if reading.label and cue("parameters_header").search(reading.label) and reading.bare:
         return "parameters.label"
@@ -119,6 +119,12 @@ def _rule(reading: Reading) -> str | None:
     if cue("size_before").search(text[max(0, first - 60) : first]):
         return "parameters.sizes"
     return None
+
+
+def _short(reading: Reading) -> bool:
+    """True for a figure in a cell or a form field, not in prose behind a label."""
+    row = reading.segment.kind is SegmentKind.ROW
+    return len(reading.header) <= 60 and (reading.bare or (row and bool(reading.quantity.suffix)))
 
 
 _JOINED = re.compile(r"(?:[\s,]|and|or|&|/|`|\d+(?:\.\d+)?[BM](?:-A\d+B)?)*$")

@@ -75,7 +75,24 @@ def attribute(segment: Segment, start: int, end: int, context: Context) -> Attri
     found = _in_text(segment.text, start, end, context)
     if found:
         return _with_variant(found, segment, start, end, context)
-    return _from_headings(segment, context, context.variant_in(_clause(segment.text, start, end)))
+    variant = context.variant_in(_clause(segment.text, start, end))
+    return _from_earlier(segment, context, variant) or _from_headings(segment, context, variant)
+
+
+def _from_earlier(segment: Segment, context: Context, variant: str | None) -> Attribution | None:
+    """Let the sentences before, in the same paragraph, say whose a nameless figure is."""
+    if _cue("self").search(segment.text):
+        return None
+    for before in context.earlier(segment):
+        named = [m for m in context.mentions(before.text) if _role(before.text, m) == "subject"]
+        if not named:
+            continue
+        own = [m for m in named if m.whose is Whose.OWN]
+        if own:
+            key = variant or (own[-1].variant if len({m.variant for m in own}) == 1 else None)
+            return Attribution(Whose.OWN, key, 0.8, "the sentence before names the model")
+        return _as(named[-1], 0.7, "the sentence before speaks of another model")
+    return None
 
 
 def _in_row(segment: Segment, start: int, end: int, context: Context) -> Attribution:
