@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from pipeline.claims.identity_bases import base_candidates
 from pipeline.claims.identity_candidates import Candidate, candidates
-from pipeline.claims.identity_names import FILE, family, fold, own_pattern, parts, spelling
+from pipeline.claims.identity_names import FILE, family, fold, own_pattern, spelling
 from pipeline.claims.identity_provider import provider_candidates, stem
 from pipeline.claims.identity_variants import variants
 from pipeline.claims.phrases import phrases
@@ -166,12 +166,11 @@ def _display(group: _Group) -> str:
     return max(spellings, key=lambda n: (_mixed(n), n), default=stem_name)
 
 
-def _mixed(name: str) -> bool:
-    """True for a spelling that is neither shouting (a title page) nor all small (an id)."""
-    letters = [c for c in name if c.isalpha()]
-    words = [p for p in parts(name) if p.isalpha()]
-    return any(c.isupper() for c in letters) and not (
-        len(letters) > 5 and all(w.isupper() for w in words) and any(len(w) > 5 for w in words)
+def _mixed(name: str) -> tuple[bool, bool]:
+    """Rank a spelling: capitals among small letters first, then capitals (not an id)."""
+    return (
+        any(c.isupper() for c in name) and any(c.islower() for c in name),
+        any(c.isupper() for c in name),
     )
 
 

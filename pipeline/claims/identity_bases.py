@@ -53,27 +53,9 @@ def base_name(raw: str, *, labelled: bool) -> str:
     return name if looks or re.search(r"\d+\.\d", name) else ""
 
 
-_OPENERS = frozenset(
-    [
-        "a",
-        "all",
-        "an",
-        "both",
-        "fine",
-        "finetuned",
-        "further",
-        "initialized",
-        "initialised",
-        "it",
-        "its",
-        "our",
-        "post",
-        "the",
-        "these",
-        "they",
-        "this",
-        "we",
-    ]
+_OPENER = re.compile(
+    r"(?:an?|all|both|fine-?tuned|further|initiali[sz]ed|its?|our|post|th[ei]se?|the[ym]?|this|we)$",
+    re.IGNORECASE,
 )
 
 
@@ -85,5 +67,5 @@ def _own_subject(before: str, own: re.Pattern[str]) -> bool:
         return True
     words = before.split()
     return len(words) <= 3 and all(
-        word[0].islower() or word.strip("*:,-").lower() in _OPENERS for word in words
+        word[0].islower() or _OPENER.match(word.strip("*:,-")) for word in words
     )

@@ -39,7 +39,7 @@ class Candidate:
 
 @lru_cache(maxsize=4)
 def words(role: str) -> frozenset[str]:
-    """Return a word list of the lexicon: ``stop_words`` or ``not_organisations``."""
+    """Return a word list of the lexicon, such as ``stop_words``."""
     return frozenset(load(FILE)[role].split())
 
 
@@ -48,11 +48,13 @@ def tidy(name: str) -> str:
     name = name.strip(" \t\n-–—*_`'\"“”‘’.,:;|")
     name = re.sub(r"\s+", " ", name)
     name = re.sub(r"(?:['’]s)$", "", name)
-    stop, pieces = words("stop_words"), name.split(" ")
-    while pieces and pieces[-1].lower() in stop:
+    edge, pieces = words("edge_words"), name.split(" ")
+    while pieces and pieces[-1].lower() in edge:
         pieces.pop()
-    while pieces and pieces[0].lower() in stop:
+    while pieces and pieces[0].lower() in edge:
         pieces.pop(0)
+    if all(piece.lower() in words("stop_words") for piece in pieces):
+        return ""
     name = " ".join(pieces)
     if len(fold(name)) < 2 or len(pieces) > 6 or not _NAME.match(name):
         return ""
@@ -75,9 +77,11 @@ def cut_title(text: str) -> str:
 def titles(document: Document, segments: Sequence[Segment]) -> Iterator[tuple[str, Span, float]]:
     """Yield (title, span, weight): first headings, else the first lines of the text."""
     heads = [s for s in segments if s.kind is SegmentKind.HEADING]
+    zone = max(_TITLE_ZONE * 4, len(document.text) // 10)
     first = heads[0] if heads else None
-    if first and first.start < max(_TITLE_ZONE * 4, len(document.text) // 10):
-        yield first.text, first.span, 5.0
+    for number, head in enumerate(heads[:3]):
+        if head.start < zone:
+            yield head.text.split("\n")[0], head.span, 5.0 - 2.0 * number
     if document.pages or not first:
         at = 0
         for number, line in enumerate(document.text[:_TITLE_ZONE].split("\n")[:6]):

@@ -14,6 +14,9 @@ from pipeline.schema import Document, Segment, SegmentKind
 
 _OPENING = 200
 _TITLE_ZONE = 700
+_CONTACT = re.compile(
+    r",? (?:e-?mail|tel|phone|address)\b|, \d| ?\((?:website|link|url|homepage)\)", re.IGNORECASE
+)
 _LINKISH = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 _HANDLE_NOISE = re.compile(r"[-_](?:ai|project|llm|labs?|research|org|team|models?|hub)$", re.I)
 
@@ -21,7 +24,8 @@ _HANDLE_NOISE = re.compile(r"[-_](?:ai|project|llm|labs?|research|org|team|model
 def tidy_org(raw: str) -> str:
     """Return an organisation's name as people write it; empty where it is none."""
     text = _LINKISH.sub(" ", raw)
-    text = re.sub(r"\s+", " ", text).strip(" \t*_`'\"“”‘’:;|-–—")
+    text = re.sub(r"\s+", " ", text).strip(" \t*_`'\"“”‘’:;|-–—•◦▪")
+    text = _CONTACT.split(text)[0]
     text = re.split(r"\s\|\s|;|\s[-–—]\s|\. (?=[A-Z])", text)[0]
     text = re.split(r",? (?:are|is|which|who|with|having|located|registered)\b|, an? ", text)[0]
     text = re.sub(r"^.+ Team, (?=[A-Z])", "", text)
