@@ -44,12 +44,15 @@ _LEGAL_BASIS = re.compile(r"(?:\*\*)?(?:Legal basis|LEGAL TEXT)\b", re.IGNORECAS
 
 @dataclass(frozen=True, slots=True)
 class _Section:
+    """A heading's stretch of text: its own words to ``end``, parts of an appendix to ``whole``."""
+
     chapter: Chapter
     kind: Kind
     number: str
     heading: str
     start: int
     end: int
+    whole: int
 
 
 def from_markdown(document: Document, edition: str, source_id: str) -> tuple[Unit, ...]:
@@ -101,10 +104,27 @@ def _sections(heads: list[tuple[int, int, str]], chapter: Chapter, end: int) -> 
         if match := _NUMBERED.match(title):
             heading = _DETAILED.sub("", match["title"])
             kind = Kind(match["kind"].lower())
-            sections.append(_Section(chapter, kind, match["number"], heading, after, stop))
+            whole = stop
+            if kind is Kind.APPENDIX:
+                whole = _whole(heads, index, match["number"], end)
+            sections.append(_Section(chapter, kind, match["number"], heading, after, stop, whole))
         elif _RECITALS.match(title):
-            sections.append(_Section(chapter, Kind.RECITAL, "", title, after, stop))
+            sections.append(_Section(chapter, Kind.RECITAL, "", title, after, stop, stop))
     return sections
+
+
+def _whole(heads: list[tuple[int, int, str]], index: int, number: str, end: int) -> int:
+    """Return where an appendix ends with all of its parts (1.2.1 is part of 1.2, and of 1)."""
+    rule = end  # the copier's separator is not part of what it closes
+    for start, _, title in heads[index + 1 :]:
+        match = _NUMBERED.match(title)
+        if not title:
+            rule = min(rule, start)
+        elif match and match["kind"] == "Appendix" and match["number"].startswith(f"{number}."):
+            rule = end
+        else:
+            return min(rule, start)
+    return rule
 
 
 def _units(
@@ -112,7 +132,7 @@ def _units(
 ) -> tuple[Unit, ...]:
     found: list[tuple[Locator, str, str, int, int]] = []
     for section in sections:
-        start, end = _trimmed(document.text, section.start, section.end)
+        start, end = _trimmed(document.text, section.start, section.whole)
         if start >= end:
             continue
         if section.kind is Kind.RECITAL:
@@ -120,7 +140,7 @@ def _units(
             continue
         head = Locator(Work.CODE, section.kind, section.number, (), section.chapter)
         found.append((head, section.kind.value, section.heading, start, end))
-        found += _below(document.text, head, start, end)
+        found += _below(document.text, head, *_trimmed(document.text, section.start, section.end))
     found = _unique(found)
     known = {row[0] for row in found}
     return tuple(

@@ -9,7 +9,6 @@ import hashlib
 import os
 import re
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +34,7 @@ class LawSource:
         headers: HTTP headers that the address wants.
         media: ``html``, ``pdf``, ``formex zip``, ``json`` or ``markdown``.
         sha256: Known hashes of the fetched file (a zip's, for Formex) and of its members, by name.
+        save_as: Name under which the fetched file is kept; empty for an archive's members.
         fetched: False where the address is only named, with the reason in ``note``.
         note: What to know.
     """
@@ -49,6 +49,7 @@ class LawSource:
     headers: tuple[tuple[str, str], ...]
     media: str
     sha256: tuple[tuple[str, str], ...]
+    save_as: str
     fetched: bool
     note: str
 
@@ -77,10 +78,11 @@ class LawFile:
 
 def sources() -> tuple[LawSource, ...]:
     """Return the sources of law texts that Lacuna knows."""
-    return tuple(_source(row) for row in load("law/sources.json")["sources"])
+    data = load("law/sources.json")
+    return tuple(_source(row, data["user_agent"]) for row in data["sources"])
 
 
-def _source(row: dict[str, Any]) -> LawSource:
+def _source(row: dict[str, Any], agent: str) -> LawSource:
     return LawSource(
         id=row["id"],
         title=row["title"],
@@ -89,9 +91,10 @@ def _source(row: dict[str, Any]) -> LawSource:
         folder=row["folder"],
         files=tuple(row["files"]),
         url=row.get("url") or "",
-        headers=tuple(sorted(row.get("headers", {}).items())),
+        headers=tuple(sorted({"User-Agent": agent, **row.get("headers", {})}.items())),
         media=row["media"],
         sha256=tuple(sorted(row.get("sha256", {}).items())),
+        save_as=row.get("save_as", ""),
         fetched=row.get("fetched", False),
         note=row.get("note", ""),
     )
@@ -135,8 +138,3 @@ def files(folder: Path) -> tuple[LawFile, ...]:
                 digest = hashlib.sha256(path.read_bytes()).hexdigest()
                 found.append(LawFile(path, relative, source, digest))
     return tuple(found)
-
-
-def day(text: str) -> date:
-    """Return an edition's date."""
-    return date.fromisoformat(text)

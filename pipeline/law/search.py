@@ -1,0 +1,190 @@
+"""Search the installed law: by words (BM25) and by meaning (vectors), fused.
+
+Only what may be shown is searched: of a provision that is amended, the new text or its title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.errors import LacunaError
+from pipeline.law.corpus import LawCorpus
+from pipeline.law.places import Locator
+from pipeline.law.showing import Shown
+from pipeline.retrieval.encoder import Encoder
+from pipeline.retrieval.index import Part, ensure, texts_hash
+from pipeline.retrieval.lexical import BM25, tokens
+from pipeline.retrieval.model import fingerprint
+from pipeline.retrieval.vectors import Vectors
+
+#: Share of the lexical score. On regulatory text an even sum did best (ObliQA, docs/ACCURACY.md).
+LEXICAL_SHARE = 0.5
+#: Longer provisions are found through their parts.
+LONGEST = 2400
+_MARKUP = re.compile(r"\*\*|^[-#>]+\s*", re.MULTILINE)
+#: Kinds that repeat what their parts say.
+_WHOLES = frozenset({"article", "annex", "section"})
+
+
+@dataclass(frozen=True, slots=True)
+class LawHit:
+    """One result.
+
+    Attributes:
+        locator: The place.
+        score: 0 to 1, fused; 1e-4 steps.
+        lexical: 0 to 1, of the best by words.
+        dense: Cosine, or 0 where vectors were not used.
+        shown: What may be shown of it.
+    """
+
+    locator: Locator
+    score: float
+    lexical: float
+    dense: float
+    shown: Shown
+
+
+@dataclass(frozen=True)
+class LawIndex:
+    """What is searched: places, their texts for matching, and vectors where there are any."""
+
+    corpus: LawCorpus
+    shown: tuple[Shown, ...]
+    bm25: BM25
+    vectors: Vectors | None
+    encoder: Encoder | None
+
+
+def entries(corpus: LawCorpus) -> tuple[tuple[Shown, str], ...]:
+    """Return what is searched, in reading order: the place as shown, and its text for matching.
+
+    Provisions whose parts are entries of their own are left out, unless they are short.
+    """
+    out: list[tuple[Shown, str]] = []
+    places = dict.fromkeys([*corpus.units, *(row.locator for row in corpus.amendments.rows)])
+    for locator in places:
+        unit = corpus.units.get(locator)
+        if unit is None and corpus.as_of < corpus.amendments.in_force:
+            continue
+        if unit is not None and unit.kind in _WHOLES and corpus.children(locator):
+            continue
+        shown = corpus.show(locator)
+        if not shown.text and not shown.heading:
+            continue
+        if len(shown.text) > LONGEST and shown.children:
+            continue
+        titles = " > ".join(shown.heading_path)
+        words = " ".join(_MARKUP.sub("", shown.text).split())
+        out.append((shown, f"{titles}: {words}" if titles else words))
+    return tuple(out)
+
+
+def law_part(corpus: LawCorpus, encoder: Callable[[], Encoder]) -> Part:
+    """Return the part of the index that holds the law's vectors, for ``retrieval.index.build``.
+
+    It is stale where another law folder, another day's law or another model is in use.
+    """
+    found = entries(corpus)
+    texts = [text for _, text in found]
+
+    def write(place: Path) -> None:
+        Vectors(encoder().encode(texts)).save(place / "law.faiss")
+
+    files = texts_hash(f"{file.relative} {file.sha256}" for file in corpus.files)
+    inputs = {"model": fingerprint(), "law": files, "law texts": texts_hash(texts)}
+    return Part("law", "Encoding the law (once, about a minute)", inputs, write)
+
+
+def law_index(
+    corpus: LawCorpus, folder: Path | None = None, encoder: Callable[[], Encoder] | None = None
+) -> LawIndex:
+    """Return the index of a corpus.
+
+    Args:
+        corpus: The law.
+        folder: The index folder whose vectors are used; they are built where missing. None
+            searches by words only.
+        encoder: Gives the encoder; that of ``folder`` by default.
+
+    Raises:
+        StaleIndex: the vectors belong to other law or another model; the message gives the
+            command that rebuilds them.
+        MissingModel: the encoder's weights are absent.
+    """
+    found = entries(corpus)
+    vectors = ready = None
+    if folder is not None:
+        from pipeline.retrieval.index import open_encoder
+
+        ready = encoder() if encoder else open_encoder(folder)
+        at_hand = ready
+        place = ensure(folder, law_part(corpus, lambda: at_hand))
+        vectors = Vectors.load(place / "law.faiss")
+    return LawIndex(
+        corpus,
+        tuple(shown for shown, _ in found),
+        BM25([tokens(text) for _, text in found]),
+        vectors,
+        ready,
+    )
+
+
+def search(
+    words: str, corpus: LawCorpus, limit: int = 10, *, index: LawIndex | None = None
+) -> tuple[LawHit, ...]:
+    """Return the places that answer best, best first.
+
+    A query that is itself a reference to law gives that place first.
+
+    Args:
+        words: What is looked for.
+        corpus: The law.
+        limit: At most so many.
+        index: What is searched; by words only where not given.
+    """
+    index = index or law_index(corpus)
+    lexical = _scaled(index.bm25.scores(tokens(words)))
+    dense = np.zeros(len(index.shown), dtype=np.float32)
+    share = 1.0
+    if index.vectors is not None and index.encoder is not None:
+        share = LEXICAL_SHARE
+        query = index.encoder.encode([words])
+        dense = np.asarray(index.vectors.matrix @ query[0], dtype=np.float32)
+    fused = share * lexical + (1 - share) * np.clip(dense, 0.0, 1.0)
+    hits = []
+    for row in np.lexsort((np.arange(len(fused)), -np.round(fused, 4))):
+        if len(hits) == limit or fused[row] <= 0:
+            break
+        hits.append(
+            LawHit(
+                index.shown[row].locator,
+                round(float(fused[row]), 4),
+                round(float(lexical[row]), 4),
+                round(float(dense[row]), 4),
+                index.shown[row],
+            )
+        )
+    return _reference_first(words, corpus, hits, limit)
+
+
+def _scaled(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    best = float(scores.max()) if len(scores) else 0.0
+    return scores / best if best > 0 else scores
+
+
+def _reference_first(
+    words: str, corpus: LawCorpus, hits: list[LawHit], limit: int
+) -> tuple[LawHit, ...]:
+    try:
+        shown = corpus.show(words)
+    except LacunaError:
+        return tuple(hits[:limit])
+    first = LawHit(shown.locator, 1.0, 1.0, 0.0, shown)
+    return (first, *[hit for hit in hits if hit.locator != shown.locator])[:limit]

@@ -1,0 +1,167 @@
+"""Check an installed law folder: the files' hashes, and that every catalogue locator resolves."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.catalogue.files import user_data
+from pipeline.errors import BadInput, LacunaError
+from pipeline.law.corpus import LawCorpus, open_law
+from pipeline.law.layout import LawFile
+
+#: Where hashes of files without a known one are kept, in the user's data folder.
+LOCK = "law_recorded.json"
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """What a check found.
+
+    Attributes:
+        folder: The folder that was checked.
+        files: How many files.
+        locators: How many locators of how many rows.
+        rows: How many rows.
+        problems: What is wrong, a sentence each; empty where all is well.
+        recorded: Files whose hash was recorded now, at first use.
+        notes: What to know although nothing is wrong.
+    """
+
+    folder: Path
+    files: int
+    locators: int
+    rows: int
+    problems: tuple[str, ...]
+    recorded: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """True where nothing is wrong."""
+        return not self.problems
+
+
+def verify(folder: Path | None, refs: Iterable[tuple[str, tuple[str, ...]]]) -> VerifyReport:
+    """Check an installed law folder against the catalogue.
+
+    Args:
+        folder: The folder, or None for the one that ``open_law`` finds.
+        refs: (row id, locators) of the catalogue.
+
+    Returns:
+        All problems together. A file without a known hash is none: its hash is recorded in the
+        user's data folder, and compared with from then on.
+
+    Raises:
+        LawNotInstalled: there is no law at all.
+        BadInput: an installed file is damaged, or the record of hashes is.
+    """
+    corpus = open_law(folder)
+    problems: list[str] = []
+    recorded = _hashes(corpus, problems)
+    rows = locators = 0
+    for row, places in refs:
+        rows += 1
+        for place in places:
+            locators += 1
+            try:
+                corpus.resolve(place)
+            except LacunaError as error:
+                problems.append(f"{row}: {place}: {error}")
+    return VerifyReport(
+        corpus.folder,
+        len(corpus.files),
+        locators,
+        rows,
+        tuple(problems),
+        recorded,
+        _notes(corpus),
+    )
+
+
+def _hashes(corpus: LawCorpus, problems: list[str]) -> tuple[str, ...]:
+    manifest = manifest_hashes(corpus.folder)
+    lock = user_data() / LOCK
+    before = read_lock(lock)
+    fresh: dict[str, str] = {}
+    for file in corpus.files:
+        known = known_hashes(file, manifest)
+        if not known and file.relative in before:
+            known = (before[file.relative],)
+        if not known:
+            fresh[file.relative] = file.sha256
+        elif file.sha256 not in known:
+            problems.append(
+                f"{file.relative}: sha256 is {file.sha256[:12]}..., known is "
+                f"{' or '.join(digest[:12] + '...' for digest in known)}; fetch it again"
+            )
+    if fresh:
+        write_lock(lock, {**before, **fresh})
+    return tuple(sorted(fresh))
+
+
+def known_hashes(file: LawFile, manifest: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the hashes that a file may have: of our list, and of the folder's manifest."""
+    name = file.path.name
+    found = [digest for key, digest in file.source.sha256 if key == name]
+    if name in manifest and manifest[name] not in found:
+        found.append(manifest[name])
+    return tuple(found)
+
+
+def manifest_hashes(folder: Path) -> dict[str, str]:
+    """Return file name -> sha256 of the Formex folder's manifest, read by file name.
+
+    Its rows name files of the place it was copied from; rows of files that are not here say
+    nothing about this folder.
+
+    Raises:
+        BadInput: the manifest is damaged.
+    """
+    path = folder / "act" / "formex" / "MANIFEST.json"
+    if not path.is_file():
+        return {}
+    try:
+        rows = json.loads(path.read_text("utf-8"))["snapshots"]
+        return {row["file"].rpartition("/")[2]: row["sha256"] for row in rows}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadInput(f"{path} is damaged: {error}") from error
+
+
+def read_lock(path: Path) -> dict[str, str]:
+    """Return the recorded hashes; empty where nothing was recorded yet.
+
+    Raises:
+        BadInput: the record is damaged.
+    """
+    if not path.is_file():
+        return {}
+    try:
+        found = json.loads(path.read_text("utf-8"))["sha256"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadInput(f"{path} is damaged ({error}); delete it to record anew") from error
+    return {str(name): str(digest) for name, digest in found.items()}
+
+
+def write_lock(path: Path, hashes: Mapping[str, str]) -> None:
+    """Write the record of hashes, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    text = json.dumps({"sha256": dict(sorted(hashes.items()))}, indent=1) + "\n"
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)
+
+
+def _notes(corpus: LawCorpus) -> tuple[str, ...]:
+    here = {file.path.name for file in corpus.files}
+    absent = sorted(
+        name for name in manifest_hashes(corpus.folder) if name not in here and "fmx.xml" in name
+    )
+    notes = [f"named in the manifest, not here: {name}" for name in absent]
+    copies = sorted({f.source.title for f in corpus.files if not f.source.official})
+    notes += [f"not an official text: {title}" for title in copies]
+    return tuple(notes)
