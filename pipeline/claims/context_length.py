@@ -39,7 +39,7 @@ def _rule(reading: Reading) -> str | None:
     point = quantity.point
     if point is None or not _LEAST <= point <= _MOST or quantity.mixture:
         return None
-    if quantity.unit not in ("tokens", None):
+    if quantity.unit not in ("tokens", None) or _start_of_extension(reading):
         return None
     if cue("output_length").search(reading.caption) and reading.bare:
         return "context.output"
@@ -47,7 +47,7 @@ def _rule(reading: Reading) -> str | None:
         reading.header
     ):
         if cue("sequence").search(reading.caption):
-            return "context.sequence"
+            return None if "batch" in reading.segment.text.lower() else "context.sequence"
         if reading.bare or quantity.unit == "tokens" or quantity.suffix:
             return None if reading.says("evaluation") else "context.header"
     if not (quantity.unit == "tokens" or quantity.suffix or _round(point)):
@@ -63,6 +63,12 @@ def _rule(reading: Reading) -> str | None:
     if reading.near("sequence", 30):
         return "context.sequence"
     return None
+
+
+def _start_of_extension(reading: Reading) -> bool:
+    """True for the first figure of "extended from 8K to 32K", which is the old length."""
+    before, after = reading.before[-12:].lower(), reading.after[:6].lower()
+    return before.rstrip().endswith("from") and after.lstrip().startswith("to ")
 
 
 def _round(number: Decimal) -> bool:

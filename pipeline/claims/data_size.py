@@ -58,7 +58,7 @@ def _unit(reading: Reading) -> str | None:
         return unit
     if reading.segment.kind is SegmentKind.ROW and not reading.says("train_verb"):
         return unit if cue("tokens_header").search(header) and unit == "tokens" else None
-    if cue("evaluation").search(reading.clause) or reading.near("not_data", 30):
+    if reading.says("evaluation") or reading.near("not_data", 30) or reading.says("instruction"):
         return None
     if unit == "GB":
         return unit if _of_data(reading) else None

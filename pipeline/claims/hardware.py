@@ -23,6 +23,9 @@ _PLAIN = re.compile(
     r"(?![-\s]*(?:hours|days))"
 )
 _DETAIL = re.compile(r"(?:[-\s]*(?:SXM\d?|PCIe|HGX|DGX|\d{2,3}\s?GB(?:\s+\w*RAM|\s+HBM\w*)?))+")
+_HOURS = re.compile(
+    r"[-\s]*(?:80\s?GB|40\s?GB|SXM\d?|PCIe)?[-\s]*(?:GPU|chip)?[-\s]*(?:hours|hrs|days)\b", re.I
+)
 _DROPPED = (SegmentKind.CODE, SegmentKind.REFERENCE, SegmentKind.DIALOGUE, SegmentKind.HEADING)
 
 
@@ -48,6 +51,8 @@ def _of_training(segment: Segment, start: int, end: int) -> bool:
     headings = " | ".join(segment.heading_path[-2:])
     if segment.kind is SegmentKind.ROW:
         label = f"{segment.label} {label}"
+    if cue("instruction").search(sentence):
+        return False
     if cue("inference").search(f"{label} {sentence}") and not _trained(sentence):
         return False
     if _trained(sentence) or cue("hardware_label").search(label):
@@ -63,6 +68,8 @@ def _claim(context: Context, segment: Segment, match: re.Match[str], name: str) 
     text, start, end = segment.text, match.start(), match.end()
     before = _COUNT.search(text[max(0, start - 50) : start])
     count = None
+    if _HOURS.match(text, end):
+        before = None
     if before:
         count = 1
         for factor in re.split(r"\s*[x×*]\s*", before["product"]):
@@ -78,7 +85,11 @@ def _claim(context: Context, segment: Segment, match: re.Match[str], name: str) 
             low < end > high > start for _, low, high in cells(segment)
         ):
             end = match.end()
-    if count is None and (plain := _PLAIN.search(text[end : end + 60])):
+    if (
+        count is None
+        and not _HOURS.match(text, end)
+        and (plain := _PLAIN.search(text[end : end + 60]))
+    ):
         count = int(plain["count"].replace(",", ""))
     found = attribute(segment, match.start(), match.end(), context)
     if found.confidence == 0.0:

@@ -148,7 +148,9 @@ def _list_around(reading: Reading) -> tuple[int, int]:
 def _element(reading: Reading) -> str:
     text = reading.segment.text
     own = text[reading.quantity.start : reading.quantity.end]
-    after = re.split(r"[.;]\s|\bof which\b|\bwith\b|\bout of\b|,", reading.after[:40])[0]
+    _, last = _list_around(reading)
+    tail = reading.after[:40] if last <= reading.following else text[last : last + 24]
+    after = re.split(r"[.;]\s|\bof which\b|\bwith\b|\bout of\b|,", tail)[0]
     before = re.split(r"[.;,]\s|\bparameters?\b", reading.before[-28:])[-1]
     if cue("active").search(own + after) or cue("active").search(before):
         return TOTAL if cue("total").search(own + after[:12]) else ACTIVE

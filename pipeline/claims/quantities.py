@@ -189,7 +189,7 @@ def _qualifier(text: str, start: int) -> tuple[str | None, int]:
 
 _JOIN = re.compile(r"\s*(?:-|–|—|to|and|until)\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:between|from|range of|ranging from)\s*$", re.IGNORECASE)
-_OR_MORE = re.compile(r"\s?\+(?!\d)|\s+or more\b|\s+and above\b")
+_OR_MORE = re.compile(r"\+(?![\d\w])|\s+or more\b|\s+and above\b")
 
 
 def _scan(text: str) -> Iterator[Quantity]:

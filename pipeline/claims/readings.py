@@ -101,7 +101,13 @@ class Reading:
     @cached_property
     def attribution(self) -> Attribution:
         """Whose figure it is."""
-        return attribute(self.segment, self.quantity.start, self.quantity.end, self.context)
+        found = attribute(self.segment, self.quantity.start, self.quantity.end, self.context)
+        compared = self.segment.kind is not SegmentKind.ROW and cue("compared_before").search(
+            self.segment.text[max(self.low, self.quantity.start - 70) : self.quantity.start]
+        )
+        if compared and found.own and found.because != "attached to the name":
+            return Attribution(Whose.RIVAL, None, 0.7, "what the model is compared with")
+        return found
 
     @cached_property
     def bare(self) -> bool:

@@ -25,6 +25,10 @@ _DROPPED = {
 _URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|io|ai|net)/\S*")
 
 
+#: "a Llama 3-based model" is no Llama.
+_DERIVED = re.compile(r"[-\s](?:based|derived|style|like|generated|compatible|family)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Whose value it is.
@@ -136,6 +140,8 @@ def _clause(text: str, start: int, end: int) -> str:
 
 def _role(text: str, mention: Mention) -> str:
     """Return how a name is introduced: subject, object, contrast or upstream."""
+    if mention.whose is not Whose.OWN and _DERIVED.match(text, mention.end):
+        return "upstream"
     before = text[max(0, mention.start - 70) : mention.start]
     for role in ("contrast", "upstream", "object"):
         if _cue(role).search(before):
@@ -152,6 +158,8 @@ def _in_text(text: str, start: int, end: int, context: Context) -> Attribution |
             return _as(mention, 0.9, "part of the name")
         if mention.start >= end:
             gap = text[end : mention.start]
+            if mention.whose is not Whose.OWN and _DERIVED.match(text, mention.end):
+                continue
             if _cue("attached_after").fullmatch(gap) or _cue("possessive").fullmatch(gap):
                 return _as(mention, 0.9, "attached to the name")
     before = [mention for mention in mentions if mention.end <= start]

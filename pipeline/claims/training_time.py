@@ -36,7 +36,7 @@ def _unit(reading: Reading) -> str | None:
         if cue("tpu_hours_header").search(reading.caption):
             return "TPU-hours"
         return "hours" if cue("hours_header").search(reading.caption) else None
-    if quantity.unit not in _ELAPSED or reading.says("evaluation"):
+    if quantity.unit not in _ELAPSED or reading.says("evaluation") or reading.says("instruction"):
         return None
     if cue("hours_header").search(reading.caption) and reading.bare:
         return quantity.unit
