@@ -19,7 +19,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
-def read(data: bytes, name: str) -> Parsed:
+def parse(data: bytes, name: str) -> Parsed:
     """Read a DOCX file.
 
     Args:

@@ -32,7 +32,7 @@ _HIDDEN_ROLES = frozenset({"navigation", "contentinfo", "search", "banner"})
 _NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
-def parse(data: bytes) -> Parsed:
+def parse(data: bytes, name: str) -> Parsed:
     """Return the visible text of an HTML file; navigation, footers and scripts are left out."""
     source, warnings = _decoded(data)
     if _too_deep(source):

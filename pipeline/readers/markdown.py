@@ -38,7 +38,7 @@ def _parser() -> Any:
     )
 
 
-def parse(data: bytes) -> Parsed:
+def parse(data: bytes, name: str) -> Parsed:
     """Return the content of a Markdown file."""
     text, warnings = decode(data)
     return read(text, warnings)

@@ -74,7 +74,7 @@ def parse(data: bytes, media_type: str, name: str) -> Parsed:
         message = f"{name} is empty; there is nothing to assess."
         return Parsed("", warnings=(ReadWarning(WarningCode.EMPTY, message),))
     try:
-        parsed = table.reader(media_type)(data)
+        parsed = table.reader(media_type)(data, name)
     except LacunaError:  # our own data or installation is at fault, not the file
         raise
     except Unreadable as error:

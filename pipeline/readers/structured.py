@@ -9,7 +9,7 @@ from pipeline.readers.yaml_tree import YamlFault, compose
 from pipeline.schema import Block, ReadWarning, WarningCode
 
 
-def parse(data: bytes) -> Parsed:
+def parse(data: bytes, name: str) -> Parsed:
     """Return the content of a YAML, JSON or JSON lines file; the text is the file's own."""
     text, warnings = decode(data)
     if text.lstrip()[:1] in {"{", "["}:

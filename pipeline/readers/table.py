@@ -9,7 +9,7 @@ from pipeline.readers import media
 from pipeline.readers.parsed import Parsed, Unreadable
 from pipeline.schema import ReadWarning, WarningCode
 
-#: Module under ``pipeline.readers`` with ``parse(data: bytes) -> Parsed``.
+#: Module under ``pipeline.readers`` with ``parse(data: bytes, name: str) -> Parsed``.
 READERS = {
     media.MARKDOWN: "markdown",
     media.PLAIN: "text",
@@ -22,7 +22,7 @@ READERS = {
 }
 
 
-def reader(media_type: str) -> Callable[[bytes], Parsed]:
+def reader(media_type: str) -> Callable[[bytes, str], Parsed]:
     """Return the function that reads a media type.
 
     Raises:
@@ -37,5 +37,5 @@ def reader(media_type: str) -> Callable[[bytes], Parsed]:
                 "Give PDF, Markdown, HTML, DOCX, plain text, YAML or JSON.",
             )
         )
-    parse: Callable[[bytes], Parsed] = import_module(f"pipeline.readers.{module}").parse
+    parse: Callable[[bytes, str], Parsed] = import_module(f"pipeline.readers.{module}").parse
     return parse

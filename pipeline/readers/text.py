@@ -27,7 +27,7 @@ _IMPRINT = re.compile(
 _LONGEST_HEADING = 90
 
 
-def parse(data: bytes) -> Parsed:
+def parse(data: bytes, name: str) -> Parsed:
     """Return the content of a plain text file."""
     text, warnings = decode(data)
     return Parsed(text, blocks=tuple(read(text)), warnings=warnings)
