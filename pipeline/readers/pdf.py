@@ -12,6 +12,7 @@ from pipeline.readers.pdf_figures import mark_figure_labels
 from pipeline.readers.pdf_flow import carry_over, carry_tables, mend_page
 from pipeline.readers.pdf_furniture import furniture_of
 from pipeline.readers.pdf_glyphs import Frame, frame_of, glyphs_of
+from pipeline.readers.pdf_labels import mark_labels
 from pipeline.readers.pdf_layout import (
     Piece,
     body_of,
@@ -32,7 +33,7 @@ _STUB_WORDS = 60
 _UNMAPPED = 0.05
 
 
-def read(data: bytes, name: str) -> Parsed:
+def parse(data: bytes, name: str) -> Parsed:
     """Read a PDF.
 
     Args:
@@ -152,7 +153,7 @@ def _write(
     laid = mark_references(laid)
     for pieces in laid:
         mark_figure_labels(pieces, body)
-    laid = [mend_page(pieces) for pieces in laid]
+    laid = [mend_page(pieces) for pieces in mark_labels(laid, body)]
     carry_over(laid)
     carry_tables(laid)
     writer = TextWriter(vocabulary_of(pages))
