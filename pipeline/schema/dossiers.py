@@ -93,6 +93,7 @@ class Support(StrEnum):
     ANALYST = "analyst"
     DATED_LIST = "dated_list"
     CHILDREN = "children"
+    CATALOGUE = "catalogue"
     NOTHING = "nothing"
 
 

@@ -1,0 +1,106 @@
+"""R6: whether a model modifies another provider's so much that its maker becomes a provider."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pipeline.applicability.facts import Facts, Modifies
+from pipeline.applicability.logic import both, either, figures, node, tri
+from pipeline.applicability.variants import View, fold
+from pipeline.schema import Identity, Reason, Support, Tri
+
+_NONE = frozenset(
+    {"", "none", "scratch", "trainedfromscratch", "fromscratch", "na", "notapplicable"}
+)
+
+
+def bases(view: View, identity: Identity) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return (models of others, earlier models of the same provider) that a variant builds on."""
+    named: list[str] = []
+    for claim in view.claims("base_model"):
+        norm = claim.value.norm
+        names = norm if isinstance(norm, tuple) else (str(norm or claim.value.raw),)
+        named += [name for name in names if fold(name) not in _NONE]
+    if not named and view.alone:
+        named = list(identity.bases)
+    unique = list(dict.fromkeys(named))
+    ours = [name for name in unique if same_house(name, identity)]
+    return tuple(n for n in unique if n not in ours), tuple(ours)
+
+
+def same_house(base: str, identity: Identity) -> bool:
+    """True where a base shares its first word, or its organisation, with model or provider."""
+    owner, _, last = base.rpartition("/")
+    known = [fold(name) for name in (identity.model, *identity.aliases, identity.provider) if name]
+    if owner and any(fold(owner) in name or name in fold(owner) for name in known):
+        return True
+    letters = "".join(c for c in last.split(" ")[0].split("-")[0].split("_")[0] if not c.isdigit())
+    first = fold(letters.strip("."))
+    return len(first) > 1 and any(name.startswith(first) or first in name for name in known)
+
+
+def modifies_other(others: Sequence[str], facts: Facts, provider: str) -> Reason:
+    """Return R6-other."""
+    given = facts.modifies
+    if given is not None:
+        if given.provider and provider and fold(given.provider) == fold(provider):
+            told = (
+                f"{given.model or 'The base'} is of the same provider: one line, no modification."
+            )
+            return node("R6-other", Tri.NO, told, Support.ANALYST)
+        told = f"The facts say that it modifies {given.model or 'another model'}."
+        return node("R6-other", Tri.YES, told, Support.ANALYST)
+    if others:
+        told = f"Built from {', '.join(others)}, which is not of this provider by its name."
+        return node("R6-other", Tri.YES, told, Support.INFERENCE)
+    told = "No model of another provider was found that it is built from."
+    return node("R6-other", Tri.NO, told, Support.INFERENCE)
+
+
+def base_systemic(given: Modifies | None) -> Reason:
+    """Return R6b."""
+    if given is not None and given.original_systemic is not None:
+        told = f"The facts say: {'yes' if given.original_systemic else 'no'}."
+        return node("R6b", tri(given.original_systemic), told, Support.ANALYST)
+    if given is not None and given.original_flop is not None:
+        above = given.original_flop > figures()["systemic_flop"]
+        told = f"The original took {given.original_flop} FLOP."
+        return node("R6b", tri(above), told, Support.ANALYST)
+    return node("R6b", Tri.UNKNOWN, "Whether the original has systemic risk is not known.")
+
+
+def more_than_a_third(given: Modifies | None, systemic: Reason) -> Reason:
+    """Return R6-third, or R6a where the original's compute is unknown."""
+    share, lines = figures()["modification_share"], figures()
+    spent = given.modification_flop if given else None
+    if spent is None:
+        return node("R6-third", Tri.UNKNOWN, "The compute of the modification is not known.")
+    if given is not None and given.original_flop is not None:
+        told = f"{spent} FLOP against a third of {given.original_flop}."
+        return node("R6-third", tri(spent * share > given.original_flop), told, Support.ANALYST)
+    stand_in: dict[Tri, Decimal] = {
+        Tri.YES: lines["systemic_flop"],
+        Tri.NO: lines["general_purpose_flop"],
+    }
+    if systemic.verdict in stand_in:
+        line = stand_in[systemic.verdict]
+        told = f"{spent} FLOP against a third of {line:.0E}, which stands in for the original."
+        return node("R6a", tri(spent * share > line), told, Support.ANALYST)
+    answers = {spent * share > line for line in stand_in.values()}
+    told = f"{spent} FLOP; which line stands in for the original depends on its systemic risk."
+    verdict = tri(answers.pop()) if len(answers) == 1 else Tri.UNKNOWN
+    return node("R6a", verdict, told, Support.ANALYST)
+
+
+def role(other: Reason, third: Reason) -> Reason:
+    """Return R6: yes for a model of one's own, and for a modification of more than a third."""
+    if other.verdict is Tri.NO:
+        return node("R6", Tri.YES, other.because, Support.CHILDREN, children=(other,))
+    verdict = either([Tri.NO, both([other.verdict, third.verdict])])
+    told = {
+        Tri.YES: f"The modification makes its maker a provider: {third.because}",
+        Tri.NO: f"The modification is too small to make its maker a provider: {third.because}",
+        Tri.UNKNOWN: f"{other.because} {third.because}",
+    }[verdict]
+    return node("R6", verdict, told, Support.CHILDREN, children=(other, third))

@@ -1,0 +1,85 @@
+"""R3: whether a model has systemic risk: designated, above 10^25 FLOP, or notified."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.applicability.compute import Estimate, never_above
+from pipeline.applicability.facts import Facts
+from pipeline.applicability.logic import FILE, analyst, assumed, both, either, figures, negate, node
+from pipeline.applicability.variants import View
+from pipeline.catalogue.rows import load
+from pipeline.schema import Reason, Support, Tri
+
+
+def above_line(view: View, found: Estimate | None, *, modification: bool = False) -> Reason:
+    """Return R3-compute: whether all training took more than 10^25 FLOP."""
+    line = figures()["systemic_flop"]
+    if found is not None:
+        verdict = found.above(line)
+        told = {
+            Tri.YES: "Compute is above 10^25 FLOP",
+            Tri.NO: "Compute is not above 10^25 FLOP",
+            Tri.UNKNOWN: "The interval of compute crosses 10^25 FLOP",
+        }[verdict]
+        told = f"{told} ({found.method}, about {found.point:.2E})."
+        if verdict is not Tri.UNKNOWN or modification:
+            return node("R3-compute", verdict, told, found.support, found.spans)
+    else:
+        told = "Training compute is neither stated nor derivable."
+    if not modification and never_above(view, line):
+        told = "With so few parameters no corpus ever reported takes 10^25 FLOP."
+        return node("R3-compute", Tri.NO, told, Support.DERIVED)
+    return node("R3-compute", Tri.UNKNOWN, told, found.support if found else Support.NOTHING)
+
+
+def notified_or_above(compute: Reason, facts: Facts, base: Reason) -> Reason:
+    """Return R3b: whether the line is met or foreseen, or the base of a modification met it."""
+    children = [compute]
+    if facts.notified is not None:
+        children.append(analyst("R3-notified", facts.notified, "notified"))
+    # That nothing was notified does not show that nothing had to be: only a yes counts.
+    verdicts = [compute.verdict, Tri.YES if facts.notified else Tri.NO]
+    if base.verdict is not Tri.NO:
+        children.append(base)
+        verdicts.append(base.verdict)
+    verdict = either(verdicts)
+    told = " ".join(child.because for child in children if child.verdict is verdict)
+    return node("R3b", verdict, told or compute.because, Support.CHILDREN, children=children)
+
+
+def designated(facts: Facts) -> Reason:
+    """Return R3-designated; without a fact, none was published up to a day."""
+    if facts.designated_systemic is not None:
+        return analyst("R3-designated", facts.designated_systemic, "designated_systemic")
+    if facts.designation_date is not None:
+        return node(
+            "R3-designated", Tri.YES, "The facts give a day of designation.", Support.ANALYST
+        )
+    seen: date = load(FILE)["designations_seen"]
+    told = f"No designation was published as of {seen}."
+    return node("R3-designated", Tri.NO, told, Support.DATED_LIST)
+
+
+def accepted(facts: Facts) -> Reason:
+    """Return R3a: until a rebuttal is accepted, the duties run."""
+    if facts.rebuttal is None:
+        return assumed("R3a", False, "rebuttal")
+    return analyst("R3a", facts.rebuttal == "accepted", f"rebuttal, {facts.rebuttal}")
+
+
+def systemic(named: Reason, met: Reason, rebutted: Reason) -> Reason:
+    """Return R3."""
+    verdict = either([named.verdict, both([met.verdict, negate(rebutted.verdict)])])
+    children: tuple[Reason, ...] = (named, met)
+    if met.verdict is not Tri.NO:
+        children = (named, met, rebutted)
+    if verdict is Tri.YES:
+        told = named.because if named.verdict is Tri.YES else met.because
+    elif verdict is Tri.NO and met.verdict is Tri.YES:
+        told = f"{met.because} {rebutted.because}"
+    elif verdict is Tri.NO:
+        told = f"{named.because} {met.because}"
+    else:
+        told = met.because
+    return node("R3", verdict, told, Support.CHILDREN, children=children)

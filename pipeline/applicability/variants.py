@@ -1,0 +1,143 @@
+"""One view a variant: its own claims and facts, and what is said of the family as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pipeline.applicability.fact_values import exact
+from pipeline.applicability.facts import Facts, VariantFacts
+from pipeline.schema import Claim, Identity, Origin, Polarity, Span, Support, Variant, Whose
+
+#: What a model is called that neither documents nor facts name.
+UNNAMED = "the model"
+#: Claims that a rule is less sure of than this decide nothing here. Subject attribution, not
+#: the number, is what goes wrong in typed claims.
+SURE = 0.5
+
+
+@dataclass(frozen=True)
+class View:
+    """What is known of one variant.
+
+    Attributes:
+        name: Its name in all outputs.
+        facts: What the analyst says of it.
+        own: Affirmed claims about this variant alone.
+        shared: Affirmed claims about the family; about this variant alone where it is the only one.
+        alone: True where the model has no other variant.
+    """
+
+    name: str
+    facts: VariantFacts
+    own: tuple[Claim, ...] = field(default=(), repr=False)
+    shared: tuple[Claim, ...] = field(default=(), repr=False)
+    alone: bool = True
+
+    def claims(self, element: str, *, together: bool = True) -> tuple[Claim, ...]:
+        """Return the claims on an element, the variant's own before the family's.
+
+        Args:
+            element: Element id.
+            together: Whether a figure for the whole family may stand for this variant; sums,
+                such as accelerator-hours of several models, may not.
+        """
+        own = tuple(claim for claim in self.own if claim.element == element)
+        if own or not (together or self.alone):
+            return own
+        return tuple(claim for claim in self.shared if claim.element == element)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what it rests on; ``low`` and ``high`` may be open (None)."""
+
+    low: Decimal | None
+    high: Decimal | None
+    support: Support
+    words: str
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def point(self) -> Decimal:
+        """The figure where it is one, else the middle or the closed end of its range."""
+        if self.low is not None and self.high is not None:
+            return (self.low + self.high) / 2
+        end = self.low if self.low is not None else self.high
+        if end is None:
+            raise ValueError("a figure without any end")
+        return end
+
+
+def views(identity: Identity, claims: Iterable[Claim], facts: Facts) -> tuple[View, ...]:
+    """Return one view a variant: those of the documents, then those that only facts name."""
+    usable = tuple(
+        claim
+        for claim in claims
+        if claim.whose is Whose.OWN
+        and claim.polarity is Polarity.AFFIRMED
+        and (claim.confidence >= SURE or claim.origin is Origin.ANALYST)
+    )
+    variants = list(identity.variants)
+    model = identity.model or UNNAMED
+    everybody = facts.variants.get(model, VariantFacts()) if variants else VariantFacts()
+    for name in facts.variants:
+        if variants and fold(name) == fold(model):
+            continue
+        if not any(names(variant, name) for variant in variants):
+            variants.append(Variant(name=name, key=name))
+    if not variants:
+        return (View(model, VariantFacts(), usable, usable, alone=True),)
+    shared = tuple(claim for claim in usable if claim.variant is None)
+    alone = len(variants) == 1
+    return tuple(
+        View(
+            variant.name,
+            next((row for n, row in facts.variants.items() if names(variant, n)), everybody),
+            tuple(c for c in usable if c.variant is not None and names(variant, c.variant)),
+            usable if alone else shared,
+            alone,
+        )
+        for variant in variants
+    )
+
+
+def names(variant: Variant, name: str) -> bool:
+    """True where a name means this variant."""
+    return fold(name) in (fold(variant.name), fold(variant.key))
+
+
+def fold(name: str) -> str:
+    """Return a name without case, blanks and punctuation, for comparison."""
+    return "".join(char for char in name.casefold() if char.isalnum())
+
+
+def figure(claim: Claim) -> Figure | None:
+    """Return a claim's number or range; None where it holds none."""
+    value = claim.value
+    spans = (claim.span,) if claim.span else ()
+    support = Support.ANALYST if claim.origin is Origin.ANALYST else Support.CLAIM
+    number = exact(value.norm) if isinstance(value.norm, int | float) else None
+    low = number if number is not None else _end(value.low)
+    high = number if number is not None else _end(value.high)
+    qualifier = (value.qualifier or "").lower()
+    if low is not None and low == high:
+        if any(word in qualifier for word in ("more than", "over", "at least", "above")):
+            high = None
+        elif any(word in qualifier for word in ("up to", "less than", "at most", "below")):
+            low = None
+    if low is None and high is None:
+        return None
+    if (low is not None and low <= 0) or (high is not None and high <= 0):
+        return None
+    return Figure(low, high, support, value.raw, spans)
+
+
+def _end(number: float | None) -> Decimal | None:
+    return None if number is None else exact(number)
+
+
+def fact(number: Decimal, what: str) -> Figure:
+    """Return an analyst's number, exact."""
+    return Figure(number, number, Support.ANALYST, f"{what} {number} (facts)")
