@@ -207,19 +207,22 @@ class BodyReader:
                 for column in covered:
                     if text not in headers[column]:
                         headers[column].append(text)
-            if form:
-                label = label or (text if slot.column == 0 else "")
-                if slot.column > 0:
-                    cells[-1] = Cell(at, end, label, inherited=cells[-1].inherited)
+            if form and slot.column == 0:
+                label = text.rstrip(" :：-–—|=")
+            elif form:
+                cells[-1] = Cell(at, end, label, inherited=cells[-1].inherited)
         kind = BlockKind.HEADER_ROW if is_header else BlockKind.ROW
         level = 0
+        held = tuple(cells)
         if form:
             alone = len([cell for cell in cells if cell.end > cell.start]) == 1
             kind = BlockKind.HEADING if alone and len(row) == 1 else BlockKind.PAIR
             level = self._depth + 1 if kind is BlockKind.HEADING else 0
+            held = tuple(cell for cell in cells if not cell.is_label)
         if self._length > start:
-            held = () if kind is BlockKind.HEADING else tuple(cells)
-            table = None if kind is BlockKind.HEADING else self._tables
+            if kind is BlockKind.HEADING:
+                held = ()
+            table = None if form else self._tables
             self.blocks.append(
                 Block(start, self._length, kind, level=level, cells=held, table=table)
             )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
@@ -50,6 +51,10 @@ _SYMBOLS = {
     "\uf0e0": "→",
     "\uf02d": "–",
 }
+
+#: Parts of font names that mean bold or fixed width; TeX and Nimbus fonts have names of their own.
+_BOLD = re.compile(r"bold|black|heavy|-bd|cmb|sfbx|ecbx|nimbus.*medi\b|demi")
+_MONO = re.compile(r"mono|courier|consol|typewriter|cmtt|sftt|ectt|menlo")
 
 LINE_END_HYPHEN = "\x02"
 UNMAPPED = "\ufffd"
@@ -240,7 +245,7 @@ class _StyleReader:
         weight = pdfium.FPDFText_GetFontWeight(raw, index)
         return Style(
             size=round(size, 1),
-            bold=weight >= 600 or any(word in name for word in ("bold", "black", "heavy", "-bd")),
-            mono=any(word in name for word in ("mono", "courier", "consol", "typewriter", "cmtt")),
+            bold=weight >= 600 or bool(_BOLD.search(name)),
+            mono=bool(_MONO.search(name)),
             upright=abs(turned) < 15,
         )

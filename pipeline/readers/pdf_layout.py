@@ -31,13 +31,23 @@ _TERMINAL = re.compile(r"[.!?:;。！？]['\"”’)\]⁰¹²³⁴⁵⁶⁷⁸�
 
 @dataclass(slots=True)
 class Piece:
-    """What becomes one block of text, or one table."""
+    """What becomes one block of text, or one table.
+
+    Attributes:
+        kind: What it is.
+        lines: Its lines; empty for a table.
+        level: Depth of a heading or item.
+        table: The table.
+        goes_on: True where it goes on as the first piece of the next page.
+        label: How many words at its head are the key of a ``key: value`` pair.
+    """
 
     kind: BlockKind
     lines: list[Line] = field(default_factory=list)
     level: int = 0
     table: Table | None = None
     goes_on: bool = False
+    label: int = 0
 
     @property
     def text(self) -> str:
@@ -239,6 +249,7 @@ def mark_headings(
         outline: Page index -> normalised title -> level, from the file's outline.
     """
     found: list[tuple[Piece, int | None]] = []
+    classes: list[str] = []
     for index, pieces in enumerate(pages):
         titles = {**outline.get(index - 1, {}), **outline.get(index, {})}
         for piece in pieces:
@@ -246,7 +257,7 @@ def mark_headings(
                 continue
             level = titles.get(normal_title(piece.text))
             if level is not None or _looks_like_heading(piece, body):
-                found.append((piece, level or _numbered_level(piece.text)))
+                found.append((piece, level or _numbered_level(piece.text, classes)))
     by_style: dict[tuple[float, bool], Counter[int]] = defaultdict(Counter)
     for piece, level in found:
         if level:
@@ -269,10 +280,23 @@ def normal_title(text: str) -> str:
     return re.sub(r"[\W_]+", "", _NUMBERED.sub("", text, count=1).lower())
 
 
-def _numbered_level(text: str) -> int | None:
+def _numbered_level(text: str, classes: list[str]) -> int | None:
+    """Return the level that a number states; ``A)`` and ``1)`` nest as they first come."""
+    if bracket := re.match(r"\(?(?:(\d{1,2})|([A-Z])|([a-z]{1,4}))\)\s", text):
+        if (kind := str(bracket.lastindex)) not in classes:
+            classes.append(kind)
+        return classes.index(kind) + 2
     if match := _NUMBERED.match(text):
         return match.group(1).count(".") + 1
     return 1 if _APPENDIX.match(text) or _REFERENCES.match(text) else None
+
+
+def _all_bold(lines: Sequence[Line]) -> bool:
+    """Tell whether all words are bold, but for a number or a stray mark."""
+    first, *rest = [token for line in lines for token in line.tokens]
+    rest = [token for token in rest if len(token.text) > 1]
+    numbered = first.text[0].isdigit() and bool(rest)
+    return (first.bold or numbered) and all(token.bold for token in rest)
 
 
 def _looks_like_heading(piece: Piece, body: Body) -> bool:
@@ -285,12 +309,15 @@ def _looks_like_heading(piece: Piece, body: Body) -> bool:
         return False
     size = min(line.size for line in lines)
     larger = size > 1.12 * body.size
-    bold = not body.bold and all(line.bold for line in lines) and size > 0.93 * body.size
+    bold = not body.bold and _all_bold(lines) and size > 0.93 * body.size
     numbered = bool(_NUMBERED.match(text)) and not (
         piece.kind is BlockKind.ITEM and text.endswith(".")
     )
-    if piece.kind is BlockKind.ITEM and not (numbered and (bold or larger)):
-        return False
+    if piece.kind is BlockKind.ITEM:
+        # A lettered or numbered title is set like an item; a bold one without stop is a title.
+        titled = bool(_ENUMERATOR.match(lines[0].tokens[0].text)) and text[-1] not in ".:;"
+        if not (bold or larger) or not (numbered or titled):
+            return False
     if larger:
         return not (text.endswith(".") and len(text) > 80)
     return bold and not (text.endswith(".") and len(text.split()) > 8)

@@ -64,21 +64,35 @@ class TextWriter:
             start, kind, level = self._open
         else:
             start, kind, level = self._length, piece.kind, piece.level
-        self._lines(piece.lines)
+        value = self._lines(piece.lines, piece.label)
         if piece.goes_on:
             self._open = start, kind, level
             if self._hyphenated is None:
                 self._put("\n")
             return
         self._open = self._hyphenated = None
-        self.blocks.append(Block(start, self._length, kind, level=level))
+        if piece.label:
+            key = clean_key(self.text[start:value])
+            cells = (Cell(value, self._length, key),)
+            self.blocks.append(Block(start, self._length, BlockKind.PAIR, cells=cells))
+        else:
+            self.blocks.append(Block(start, self._length, kind, level=level))
         self._put("\n\n" if kind is not BlockKind.ITEM else "\n")
 
-    def _lines(self, lines: Sequence[Line]) -> None:
+    def _lines(self, lines: Sequence[Line], label: int = 0) -> int:
+        """Write lines; return where what follows the first ``label`` words starts."""
+        value = self._length
         for number, line in enumerate(lines):
             if number and self._hyphenated is None:
                 self._put("\n")
-            self._tokens(line.tokens)
+            if number == 0 and label:
+                self._tokens(line.tokens[:label])
+                self._put(" ")
+                value = self._length
+                self._tokens(line.tokens[label:])
+            else:
+                self._tokens(line.tokens)
+        return value
 
     def _tokens(self, tokens: Sequence[Token]) -> None:
         for number, token in enumerate(tokens):
@@ -124,7 +138,14 @@ class TextWriter:
                     places[id(cell.tokens)] = at, end
                 cells.append(Cell(at, end, cell.header, cell.is_label, cell.inherited))
             end = self._length
-            if row.kind is BlockKind.HEADING:
+            if row.kind is BlockKind.PAIR:
+                values = [
+                    Cell(cell.start, cell.end, clean_key(cell.header))
+                    for cell in cells
+                    if not cell.is_label
+                ]
+                self.blocks.append(Block(start, end, row.kind, cells=tuple(values)))
+            elif row.kind in (BlockKind.HEADING, BlockKind.CAPTION):
                 self.blocks.append(Block(start, end, row.kind, level=row.level))
             else:
                 self.blocks.append(
@@ -142,6 +163,11 @@ class TextWriter:
     def _put(self, text: str) -> None:
         self._parts.append(text)
         self._length += len(text)
+
+
+def clean_key(text: str) -> str:
+    """Return the key of a pair without the marks that part it from its value."""
+    return " ".join(text.split()).rstrip(" :：-–—|=")
 
 
 def vocabulary_of(pages: Sequence[Sequence[Line]]) -> Counter[str]:

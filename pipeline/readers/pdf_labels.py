@@ -1,0 +1,85 @@
+"""Words at the head of a paragraph that name what follows: ``Label: value`` and run-in headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.readers.pdf_layout import Body, Piece
+from pipeline.readers.pdf_lines import Line
+from pipeline.schema import BlockKind
+
+_PLAIN = re.compile(r"[^\W\d_a-z][^.:;?!]{2,70}:$")
+#: A label has at most so many words, an answer that is no section of its own so many.
+_LABEL, _ANSWER = 9, 45
+#: So many plain ``Label: value`` paragraphs make a document a form.
+_FORM = 5
+#: Run-in headings stand below all others.
+_RUN_IN = 6
+
+
+def mark_labels(pages: Sequence[Sequence[Piece]], body: Body) -> list[list[Piece]]:
+    """Set ``label`` on short ``Label: value`` paragraphs, and split run-in headings off.
+
+    A bold label is one in any document; a plain one only in a document with many of them.
+
+    Args:
+        pages: Pieces by page, headings marked.
+        body: What is usual in the document.
+
+    Returns:
+        The pieces by page.
+    """
+    plain = [
+        (piece, words)
+        for pieces in pages
+        for piece in pieces
+        if piece.kind is BlockKind.PARAGRAPH and (words := _plain_label(piece))
+    ]
+    if len(plain) >= _FORM:
+        for piece, words in plain:
+            piece.label = words
+    if body.bold:
+        return [list(pieces) for pieces in pages]
+    return [[part for piece in pieces for part in _split(piece)] for pieces in pages]
+
+
+def _plain_label(piece: Piece) -> int:
+    """Return how many words of the first line are a label; 0 for none."""
+    count = sum(len(line.tokens) for line in piece.lines)
+    if count > _ANSWER:
+        return 0
+    tokens = piece.lines[0].tokens
+    for at, token in enumerate(tokens[:_LABEL], 1):
+        if token.text.endswith(":"):
+            text = " ".join(each.text for each in tokens[:at])
+            return at if at < count and _PLAIN.match(text) else 0
+    return 0
+
+
+def _split(piece: Piece) -> list[Piece]:
+    if piece.kind is not BlockKind.PARAGRAPH or piece.table is not None or piece.label:
+        return [piece]
+    tokens = piece.lines[0].tokens
+    words = 0
+    while words < len(tokens) and tokens[words].bold:
+        words += 1
+    count = sum(len(line.tokens) for line in piece.lines)
+    if not 0 < words <= _LABEL or words == count:
+        return [piece]
+    rest_bold = sum(t.bold for line in piece.lines for t in line.tokens) - words
+    end = tokens[words - 1].text[-1]
+    if end not in ".:" or rest_bold > 0.3 * (count - words):
+        return [piece]
+    if end == ":" and count <= _ANSWER:
+        piece.label = words
+        return [piece]
+    if words == len(tokens) or count < 12:
+        return [piece]
+    first = piece.lines[0]
+    head = Line(tokens[:words], first.baseline, first.size, True, first.mono, first.upright)
+    rest = Line(tokens[words:], first.baseline, first.size, False, first.mono, first.upright)
+    return [
+        Piece(BlockKind.HEADING, [head], level=_RUN_IN),
+        Piece(BlockKind.PARAGRAPH, [rest, *piece.lines[1:]]),
+    ]
