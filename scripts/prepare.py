@@ -31,6 +31,7 @@ def indexes() -> None:
 
 def law() -> None:
     """Install the law texts where none are: from a folder on this machine, else their addresses."""
+    from pipeline.export.law import fetch_lines
     from pipeline.law.fetch import fetch
 
     target = user_data() / "law"
@@ -45,8 +46,12 @@ def law() -> None:
         say(f"the law texts are not installed: {error}")
         say("everything else works; install them later with: lacuna law fetch")
         return
-    for line in report.lines():
+    for line in fetch_lines(
+        str(target), [(row.source, row.status, row.notes) for row in report.fetched]
+    ):
         say(line)
+    if not report.installed:
+        say("everything else works; install the law texts later with: lacuna law fetch")
 
 
 def example() -> None:

@@ -77,14 +77,14 @@ def scan(
     from pipeline.dossier import Options
     from pipeline.dossier import scan as run
 
-    day = _day(as_of)
+    judged = day(as_of)
     loaded = None
     if facts is not None:
         from pipeline.applicability.facts import load
 
         loaded = load(facts)
     given = _gather(files, sources)
-    options = Options(model, loaded, day) if day else Options(model, loaded)
+    options = Options(model, loaded, judged) if judged else Options(model, loaded)
     dossier = run(given, options, Progress(quiet))
     if save:
         import hashlib
@@ -148,7 +148,8 @@ def _sources(path: Path) -> dict[str, object]:
     return dict(load_sources(path))
 
 
-def _day(text: str | None) -> date | None:
+def day(text: str | None) -> date | None:
+    """Return the day of ``--as-of``; None where it was not given."""
     if text is None:
         return None
     try:

@@ -1,0 +1,173 @@
+"""``lacuna evaluate``: scores against labels, with n, intervals and baselines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.scan import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.assess.crossval import Judged
+    from pipeline.cli.labelled import Read
+    from pipeline.evaluate.labels import Label
+
+app = typer.Typer(help="Scores against hand labels; each figure with n, interval and baselines.")
+
+_TRUTH = Annotated[
+    Path, typer.Option("--truth", help="The labels: a JSONL file, or a folder with dev.jsonl.")
+]
+_DOCUMENTS = Annotated[Path, typer.Option("--documents", help="Folder of the labelled documents.")]
+_FORMAT = Annotated[Format, typer.Option("--format", help="For people or for machines.")]
+_OUTPUT = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
+_QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
+
+
+@app.command()
+def gold(
+    truth: _TRUTH,
+    documents: _DOCUMENTS,
+    format: _FORMAT = Format.TEXT,
+    output: _OUTPUT = None,
+    quiet: _QUIET = False,
+) -> None:
+    """Statuses of elements against hand labels, one provider left out of all that is fitted."""
+    from pipeline.assess.crossval import group_of
+    from pipeline.catalogue.elements import elements
+    from pipeline.cli.output import write
+    from pipeline.evaluate import baselines as simple
+    from pipeline.evaluate.gold import evaluate, to_json
+    from pipeline.evaluate.labels import load_labels
+    from pipeline.export.evaluation import gold_lines
+
+    labels = load_labels(_labels(truth))
+    read, judged = _judged(labels, documents, quiet)
+    groups = {item.located.id: group_of(item.located.provider) for item in read}
+    baselines = {
+        "always gap": simple.always_gap(labels),
+        "element majority": simple.element_majority(labels, groups),
+    }
+    for name, scores in judged.baselines.items():
+        baselines[name] = simple.by_threshold(scores, labels, groups)
+    families = {element.id: element.family for element in elements()}
+    report = evaluate(labels, judged.predictions, families, baselines)
+    if format is Format.JSON:
+        write(_dump(to_json(report)), output)
+    else:
+        write("\n".join(gold_lines(report, len(set(groups.values())))) + "\n", output)
+
+
+@app.command()
+def retrieval(
+    truth: _TRUTH,
+    documents: _DOCUMENTS,
+    format: _FORMAT = Format.TEXT,
+    output: _OUTPUT = None,
+    quiet: _QUIET = False,
+) -> None:
+    """Whether the quotations that the labels name come first among the passages."""
+    from pipeline.cli.output import write
+    from pipeline.evaluate.labels import load_labels
+    from pipeline.evaluate.retrieval import evaluate
+    from pipeline.export.evaluation import retrieval_lines
+
+    labels = load_labels(_labels(truth))
+    _, judged = _judged(labels, documents, quiet)
+    rankings = {"with the rules' signals": judged.ranked, **judged.rankings}
+    hits = {name: evaluate(labels, ranked) for name, ranked in rankings.items()}
+    if format is Format.JSON:
+        rows = {
+            name: {
+                "n": hit.n,
+                "documents": hit.documents,
+                "hit": {str(depth): round(value, 4) for depth, value in hit.hit.items()},
+                "intervals": {str(depth): list(pair) for depth, pair in hit.intervals.items()},
+            }
+            for name, hit in hits.items()
+        }
+        write(_dump(rows), output)
+    else:
+        write("\n".join(retrieval_lines(hits)) + "\n", output)
+
+
+@app.command()
+def values(
+    truth: _TRUTH,
+    documents: _DOCUMENTS,
+    format: _FORMAT = Format.TEXT,
+    output: _OUTPUT = None,
+    quiet: _QUIET = False,
+) -> None:
+    """Typed values of the claims against the labels' values."""
+    from pipeline.claims.normal import normalisers
+    from pipeline.cli.labelled import read_all
+    from pipeline.cli.output import Progress, write
+    from pipeline.evaluate.value_baseline import first_hits
+    from pipeline.evaluate.values import from_claims, load_values, score_values
+    from pipeline.evaluate.values import to_json as values_json
+    from pipeline.export.evaluation import values_lines
+
+    labels = load_values(_labels(truth))
+    ids = sorted({label.document for label in labels})
+    read = read_all(ids, documents, Progress(quiet))
+    found = [v for one in read for v in from_claims(one.located.id, one.reading.claims)]
+    simple = [
+        value
+        for one in read
+        for document in one.reading.documents
+        for value in first_hits(one.located.id, document.text)
+    ]
+    normalise = normalisers()
+    report = score_values(labels, found, normalise=normalise)
+    baseline = score_values(labels, simple, normalise=normalise)
+    if format is Format.JSON:
+        write(_dump({"claims": values_json(report), "first hit": values_json(baseline)}), output)
+    else:
+        write("\n".join(values_lines(report, baseline)) + "\n", output)
+
+
+def _judged(labels: Sequence[Label], folder: Path, quiet: bool) -> tuple[list[Read], Judged]:
+    from pipeline.assess.crossval import Labelled, evaluate
+    from pipeline.catalogue.elements import elements
+    from pipeline.cli.labelled import read_all
+    from pipeline.cli.output import Progress
+    from pipeline.retrieval.index import open_index
+    from pipeline.retrieval.rank import score
+
+    progress = Progress(quiet)
+    read = read_all(sorted({label.document for label in labels}), folder, progress)
+    index, catalogue = open_index(), elements()
+    corpus = []
+    for place, one in enumerate(read):
+        progress(f"searching {one.located.id}", place / len(read))
+        (document,) = one.reading.documents
+        units = one.reading.segments[document.id]
+        corpus.append(
+            Labelled(
+                one.located.id,
+                one.located.provider,
+                document,
+                units,
+                one.reading.claims,
+                score(catalogue, units, index) if units else None,
+                [label for label in labels if label.document == one.located.id],
+            )
+        )
+    progress("judging, one provider left out at a time", 0.99)
+    judged = evaluate(catalogue, corpus)
+    progress("done", 1.0)
+    return read, judged
+
+
+def _labels(truth: Path) -> Path:
+    return truth / "dev.jsonl" if truth.is_dir() else truth
+
+
+def _dump(data: object) -> str:
+    import json
+
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
