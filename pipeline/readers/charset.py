@@ -14,6 +14,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+_AFTER_LATIN = "\u0250"
+
 
 def decode(data: bytes) -> tuple[str, tuple[ReadWarning, ...]]:
     """Return the text of a file, line ends as line feeds, and what was guessed.
@@ -40,7 +42,14 @@ def _guess(data: bytes) -> tuple[str, str]:
     best = from_bytes(data[:200_000]).best()
     if best is None:
         return data.decode("latin-1"), "latin-1"
-    return data.decode(best.encoding, errors="replace"), best.encoding
+    text = data.decode(best.encoding, errors="replace")
+    if all(char < _AFTER_LATIN for char in text if char.isalpha()):
+        # the guesser cannot tell the Latin sets apart; browsers take this one
+        try:
+            return data.decode("cp1252"), "windows-1252"
+        except UnicodeDecodeError:
+            pass
+    return text, best.encoding
 
 
 def _lines(text: str) -> str:

@@ -102,6 +102,8 @@ class Page:
             self._super -= 1
         elif tag == "a" and self._anchors:
             start, target = self._anchors.pop()
+            words = self._slice(start, self._length)
+            start += len(words) - len(words.lstrip())
             if target and self._length > start:
                 self._links.append((start, self._length, target))
         elif tag in {"ul", "ol"}:

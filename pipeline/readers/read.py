@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import BadInput, LacunaError
@@ -81,6 +82,9 @@ def parse(data: bytes, media_type: str, name: str) -> Parsed:
         return Parsed("", warnings=(error.warning,))
     except Exception as error:  # whatever a parser does to a hostile file, the scan goes on
         return Parsed("", warnings=(_damaged(error),))
+    if not parsed.text.strip() and not parsed.warnings:
+        message = f"{name} shows no text; there is nothing to assess."
+        return replace(parsed, warnings=(ReadWarning(WarningCode.EMPTY, message),))
     return parsed
 
 
