@@ -58,12 +58,18 @@ def _unit(reading: Reading) -> str | None:
         return unit
     if reading.segment.kind is SegmentKind.ROW and not reading.says("train_verb"):
         return unit if cue("tokens_header").search(header) and unit == "tokens" else None
-    if reading.says("evaluation") or reading.near("not_data", 30) or reading.says("instruction"):
+    if any(reading.says(role) for role in ("evaluation", "instruction", "experiment")):
+        return None
+    if cue("not_data").search(f"{reading.before[-30:]} § {reading.after[:14]}"):
         return None
     if unit == "GB":
         return unit if _of_data(reading) else None
+    if cue("data_heading").search(reading.headings) and cue("modality_label").search(
+        reading.segment.text[reading.low : reading.quantity.start]
+    ):
+        return unit
     if unit == "tokens":
-        return unit if reading.says("training") or point >= 10**11 else None
+        return unit if reading.says("train_verb") else None
     return unit if reading.says("train_verb") and reading.near("training", 90) else None
 
 

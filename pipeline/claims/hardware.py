@@ -51,7 +51,7 @@ def _of_training(segment: Segment, start: int, end: int) -> bool:
     headings = " | ".join(segment.heading_path[-2:])
     if segment.kind is SegmentKind.ROW:
         label = f"{segment.label} {label}"
-    if cue("instruction").search(sentence):
+    if cue("instruction").search(sentence) or cue("experiment").search(sentence):
         return False
     if cue("inference").search(f"{label} {sentence}") and not _trained(sentence):
         return False

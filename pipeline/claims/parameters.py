@@ -22,22 +22,58 @@ _NAMED = (SegmentKind.CODE, SegmentKind.REFERENCE, SegmentKind.DIALOGUE)
 
 def find(context: Context) -> Iterator[Claim]:
     """Yield stated parameter counts, then those that only the variants' names state."""
-    stated: set[str | None] = set()
+    found: list[Claim] = []
     for reading in readings(context):
-        for quantity in _ends(reading.scaled()):
-            found = _read(reading, quantity)
-            if found is None:
-                continue
-            if found.whose is Whose.OWN and found.element == TOTAL:
-                stated.add(found.variant)
-            yield found
+        for quantity in _ends(reading.scaled(), reading):
+            made = _read(reading, quantity)
+            if made is not None:
+                found.append(made)
+    yield from _exact(found)
+    stated = {made.variant for made in found if made.whose is Whose.OWN and made.element == TOTAL}
     yield from _from_names(context, stated)
 
 
-def _ends(quantity: Quantity) -> tuple[Quantity, ...]:
-    """Return the smallest and the largest of "sizes from a to b": two models, not a range."""
+def _exact(found: list[Claim]) -> Iterator[Claim]:
+    """Yield claims without the rounded sizes of variants whose exact size is stated.
+
+    "8B" of a model with 8.1 billion parameters is its name, not a second figure. A dense
+    model's "active" parameters, equal to its total in a table beside rivals, say nothing new.
+    """
+    sizes: dict[tuple[str, str | None], set[float]] = {}
+    for made in found:
+        if made.whose is Whose.OWN and isinstance(made.value.norm, int | float):
+            sizes.setdefault((made.element, made.variant), set()).add(made.value.norm)
+    for made in found:
+        norm = made.value.norm
+        own = made.whose is Whose.OWN and isinstance(norm, int | float)
+        others = sizes.get((made.element, made.variant), set()) if made.variant else set()
+        if own and any(_rounds(float(norm or 0), float(other)) for other in others):
+            continue
+        if (
+            own
+            and made.rule == "parameters.compared"
+            and norm in sizes.get((TOTAL, made.variant), set())
+        ):
+            continue
+        yield made
+
+
+def _rounds(rough: float, exact: float) -> bool:
+    """Say whether one figure is another one rounded to fewer digits."""
+    digits = len(f"{rough:.6e}".split("e")[0].rstrip("0").replace(".", ""))
+    more = len(f"{exact:.6e}".split("e")[0].rstrip("0").replace(".", ""))
+    return rough != exact and more > digits and abs(rough - exact) <= 0.34 * exact
+
+
+def _ends(quantity: Quantity, reading: Reading) -> tuple[Quantity, ...]:
+    """Return the smallest and the largest of "sizes from a to b": two models, not a range.
+
+    A range with a hyphen ("2B-3B models") is a class of models and states no size.
+    """
     if quantity.qualifier != "range":
         return (quantity,)
+    if re.search(r"\d\s?[BMKT]?\s?[-–]\s?\d", reading.quantity.raw):
+        return ()
     plain = replace(quantity, low=None, high=None)
     return (
         replace(plain, value=quantity.low, qualifier="smallest"),
@@ -60,13 +96,37 @@ def _read(reading: Reading, quantity: Quantity) -> Claim | None:
     )
     if cue("other_parameters").search(near + " " + reading.header):
         return None
+    if reading.says("experiment"):
+        return None
     if cue("experts_follow").match(reading.segment.text, reading.quantity.end):
         # "a 17B model with 16 experts": the size of what? Nothing that can be relied on.
         return None
     found = claim(reading, _element(reading), rule, unit="parameters", quantity=quantity)
-    if found is None or found.whose is not Whose.OWN or found.element != TOTAL:
+    if found is None or found.whose is not Whose.OWN:
         return found
+    if found.element == ACTIVE:
+        beside_rivals = reading.segment.kind is SegmentKind.ROW and any(
+            mention.whose is Whose.RIVAL
+            for mention in reading.context.mentions(reading.segment.text)
+        )
+        return replace(
+            found,
+            variant=_activated(reading.context, point, found.variant),
+            rule="parameters.compared" if beside_rivals else found.rule,
+        )
     return replace(found, variant=_sized(reading.context, point, found.variant))
+
+
+def _activated(context: Context, point: Decimal, variant: str | None) -> str | None:
+    """Return the variant whose name gives the figure as its active part (``30B-A3B``)."""
+    fitting = []
+    for known in context.identity.variants:
+        match = _ACTIVE_IN_NAME.search(f" {known.name}")
+        if match and _points(match[2]) == point:
+            fitting.append(known.key or known.name)
+    if variant in fitting or not fitting:
+        return variant
+    return min(fitting, key=lambda key: (len(key), key))
 
 
 def _sized(context: Context, point: Decimal, variant: str | None) -> str | None:

@@ -169,11 +169,20 @@ def _read(context: Context) -> Iterator[Reading]:
         for low, high, header, label in _stretches(segment):
             found = [_moved(q, low) for q in quantities(segment.text[low:high])]
             for index, quantity in enumerate(found):
+                if _unticked(segment.text[low : quantity.start]):
+                    continue
                 previous = found[index - 1].end if index else low
                 following = found[index + 1].start if index + 1 < len(found) else high
                 yield Reading(
                     segment, quantity, header, label, context, low, high, previous, following
                 )
+
+
+def _unticked(before: str) -> bool:
+    """True where the nearest box before a figure is an empty one: an option not chosen."""
+    empty = [match.start() for match in cue("empty_box").finditer(before)]
+    ticked = [match.start() for match in cue("ticked_box").finditer(before)]
+    return bool(empty) and max(empty) > max(ticked, default=-1)
 
 
 def _stretches(segment: Segment) -> Iterator[tuple[int, int, str, str]]:

@@ -29,7 +29,8 @@ def _unit(reading: Reading) -> str | None:
     if point is None or point <= 0:
         return None
     if quantity.unit in ("GPU-hours", "TPU-hours"):
-        return None if cue("not_training").search(reading.clause) else quantity.unit
+        other = cue("not_training").search(reading.clause) or reading.says("experiment")
+        return None if other else quantity.unit
     if quantity.unit is None and reading.bare:
         if cue("gpu_hours_header").search(reading.caption):
             return "GPU-hours"
