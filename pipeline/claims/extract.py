@@ -12,6 +12,7 @@ from pipeline.claims import (
     declined,
     energy,
     hardware,
+    licence,
     parameters,
     training_time,
 )
@@ -29,6 +30,7 @@ FAMILIES: tuple[tuple[str, Family], ...] = (
     ("training_time", training_time.find),
     ("training_compute", compute.find),
     ("energy", energy.find),
+    ("licence", licence.find),
     ("declined", declined.find),
 )
 

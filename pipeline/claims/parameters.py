@@ -45,16 +45,13 @@ def _exact(found: list[Claim]) -> Iterator[Claim]:
             sizes.setdefault((made.element, made.variant), set()).add(made.value.norm)
     for made in found:
         norm = made.value.norm
-        own = made.whose is Whose.OWN and isinstance(norm, int | float)
-        others = sizes.get((made.element, made.variant), set()) if made.variant else set()
-        if own and any(_rounds(float(norm or 0), float(other)) for other in others):
-            continue
-        if (
-            own
-            and made.rule == "parameters.compared"
-            and norm in sizes.get((TOTAL, made.variant), set())
-        ):
-            continue
+        if made.whose is Whose.OWN and isinstance(norm, int | float):
+            others = sizes[made.element, made.variant] if made.variant else set()
+            if any(_rounds(norm, other) for other in others):
+                continue
+            total = sizes.get((TOTAL, made.variant), set())
+            if made.rule == "parameters.compared" and norm in total:
+                continue
         yield made
 
 
