@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline import __version__
 from pipeline.catalogue.files import fingerprint, in_checkout, root
@@ -25,6 +26,9 @@ from pipeline.schema import (
     Source,
     WarningCode,
 )
+
+if TYPE_CHECKING:
+    from pipeline.applicability.facts import Facts
 
 #: Told what is being done and how far it is, 0..1.
 Progress = Callable[[str, float], None]
@@ -56,7 +60,7 @@ class Options:
     """
 
     model: str | None = None
-    facts: object | None = None
+    facts: Facts | None = None
     as_of: date = field(default_factory=lambda: datetime.now(UTC).date())
 
 
@@ -263,7 +267,7 @@ def commit() -> str:
     return done.stdout.strip()
 
 
-def _facts_mark(facts: object | None) -> str:
+def _facts_mark(facts: Facts | None) -> str:
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:16] if facts is not None else ""
 
 

@@ -12,9 +12,9 @@ from pipeline.cli.scan import Format
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.assess.crossval import Judged
-    from pipeline.cli.labelled import Read
+    from pipeline.assess.crossval import Judged, Labelled
     from pipeline.evaluate.labels import Label
+    from pipeline.evaluate.values import ValuesReport
 
 app = typer.Typer(help="Scores against hand labels; each figure with n, interval and baselines.")
 
@@ -40,13 +40,13 @@ def gold(
     from pipeline.catalogue.elements import elements
     from pipeline.cli.output import write
     from pipeline.evaluate import baselines as simple
-    from pipeline.evaluate.gold import evaluate, to_json
+    from pipeline.evaluate.gold import evaluate
     from pipeline.evaluate.labels import load_labels
     from pipeline.export.evaluation import gold_lines
 
     labels = load_labels(_labels(truth))
-    read, judged = _judged(labels, documents, quiet)
-    groups = {item.located.id: group_of(item.located.provider) for item in read}
+    corpus, judged = _judged(labels, documents, quiet)
+    groups = {item.id: group_of(item.provider) for item in corpus}
     baselines = {
         "always gap": simple.always_gap(labels),
         "element majority": simple.element_majority(labels, groups),
@@ -56,7 +56,7 @@ def gold(
     families = {element.id: element.family for element in elements()}
     report = evaluate(labels, judged.predictions, families, baselines)
     if format is Format.JSON:
-        write(_dump(to_json(report)), output)
+        write(_dump(report.to_json()), output)
     else:
         write("\n".join(gold_lines(report, len(set(groups.values())))) + "\n", output)
 
@@ -76,8 +76,10 @@ def retrieval(
     from pipeline.export.evaluation import retrieval_lines
 
     labels = load_labels(_labels(truth))
-    _, judged = _judged(labels, documents, quiet)
-    rankings = {"with the rules' signals": judged.ranked, **judged.rankings}
+    corpus, judged = _judged(labels, documents, quiet)
+    rankings = {"with the rules' signals": judged.ranked}
+    for name in ("fused", "lexical", "dense"):
+        rankings[f"{name} alone"] = _ranked(corpus, name)
     hits = {name: evaluate(labels, ranked) for name, ranked in rankings.items()}
     if format is Format.JSON:
         rows = {
@@ -103,12 +105,12 @@ def values(
     quiet: _QUIET = False,
 ) -> None:
     """Typed values of the claims against the labels' values."""
-    from pipeline.claims.normal import normalisers
+    from pipeline.claims.licences import known_id
     from pipeline.cli.labelled import read_all
     from pipeline.cli.output import Progress, write
     from pipeline.evaluate.value_baseline import first_hits
+    from pipeline.evaluate.value_match import Kind, fold
     from pipeline.evaluate.values import from_claims, load_values, score_values
-    from pipeline.evaluate.values import to_json as values_json
     from pipeline.export.evaluation import values_lines
 
     labels = load_values(_labels(truth))
@@ -121,16 +123,16 @@ def values(
         for document in one.reading.documents
         for value in first_hits(one.located.id, document.text)
     ]
-    normalise = normalisers()
+    normalise = {Kind.LICENCE: lambda name: fold(known_id(name) or name)}
     report = score_values(labels, found, normalise=normalise)
     baseline = score_values(labels, simple, normalise=normalise)
     if format is Format.JSON:
-        write(_dump({"claims": values_json(report), "first hit": values_json(baseline)}), output)
+        write(_dump({"claims": _rounded(report), "first hit": _rounded(baseline)}), output)
     else:
         write("\n".join(values_lines(report, baseline)) + "\n", output)
 
 
-def _judged(labels: Sequence[Label], folder: Path, quiet: bool) -> tuple[list[Read], Judged]:
+def _judged(labels: Sequence[Label], folder: Path, quiet: bool) -> tuple[list[Labelled], Judged]:
     from pipeline.assess.crossval import Labelled, evaluate
     from pipeline.catalogue.elements import elements
     from pipeline.cli.labelled import read_all
@@ -160,7 +162,40 @@ def _judged(labels: Sequence[Label], folder: Path, quiet: bool) -> tuple[list[Re
     progress("judging, one provider left out at a time", 0.99)
     judged = evaluate(catalogue, corpus)
     progress("done", 1.0)
-    return read, judged
+    return corpus, judged
+
+
+def _ranked(corpus: Sequence[Labelled], name: str) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Rank by one retrieval score alone, ties by place: what the rules' signals are worth."""
+    import numpy as np
+
+    from pipeline.assess.crossval import passages
+    from pipeline.catalogue.elements import elements
+
+    found = {}
+    for labelled in corpus:
+        if labelled.scores is None:
+            continue
+        matrix = getattr(labelled.scores, name)
+        for row, element in enumerate(elements()):
+            order = np.argsort(-np.round(matrix[row], 4), kind="stable")
+            found[labelled.id, element.id] = passages(labelled, order.tolist())
+    return found
+
+
+def _rounded(report: ValuesReport) -> dict[str, object]:
+    rows = {"all": report.overall, **report.elements}
+    return {
+        name: {
+            "values": score.predicted,
+            "right": score.right,
+            "stated": score.stated,
+            "found": score.found,
+            **{key: round(value, 4) for key, value in score.rates.items()},
+            "intervals": {key: list(pair) for key, pair in score.intervals.items()},
+        }
+        for name, score in rows.items()
+    }
 
 
 def _labels(truth: Path) -> Path:

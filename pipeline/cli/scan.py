@@ -14,7 +14,7 @@ from pipeline.errors import BadInput
 
 if TYPE_CHECKING:
     from pipeline.dossier import File
-    from pipeline.schema import Dossier
+    from pipeline.schema import Dossier, Source
 
 
 class Format(StrEnum):
@@ -142,10 +142,10 @@ def _gather(paths: list[Path], sources: Path | None) -> list[File]:
     return files
 
 
-def _sources(path: Path) -> dict[str, object]:
+def _sources(path: Path) -> dict[str, Source]:
     from pipeline.catalogue.sources import load_sources
 
-    return dict(load_sources(path))
+    return load_sources(path)
 
 
 def day(text: str | None) -> date | None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pipeline.schema import Outcome, Status
+
+Badge = Literal["red", "orange", "green", "blue", "violet", "gray"]
 
 STATUS = {
     Status.DISCLOSED: "#1b7f5c",
@@ -28,7 +32,7 @@ OUTCOME = {
     Outcome.NOT_APPLICABLE: "#e6e8eb",
 }
 
-BADGE = {
+BADGE: dict[Outcome, Badge] = {
     Outcome.GAP_PUBLIC: "red",
     Outcome.CONTRADICTED: "violet",
     Outcome.GAP_UPCOMING: "orange",

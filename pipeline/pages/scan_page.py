@@ -49,12 +49,16 @@ def draw() -> None:
 
 def _run(files: list[File], name: str | None, text: str, day: date) -> None:
     bar = st.progress(0.0, "starting")
+
+    def show(what: str, share: float) -> None:
+        bar.progress(min(share, 1.0), what)
+
     try:
         facts = parse_facts(yaml.safe_load(text)) if text.strip() else None
         dossier = scan(
             files,
             Options(name, facts, day),
-            lambda what, share: bar.progress(min(share, 1.0), what) and None,
+            show,
         )
     except LacunaError as error:
         bar.empty()
