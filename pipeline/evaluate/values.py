@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -271,3 +271,14 @@ def _score(per_document: Sequence[NDArray[np.int64]], intervals: bool) -> ValueS
     spread = bootstrap(per_document, _rates) if intervals else {}
     predicted, right, stated, found = (int(count) for count in counts)
     return ValueScore(predicted, right, stated, found, _rates(counts), spread)
+
+
+def to_json(report: ValuesReport) -> dict[str, object]:
+    """Return a report as plain data, every judged value included."""
+    return {
+        "documents": report.documents,
+        "overall": asdict(report.overall),
+        "elements": {element: asdict(score) for element, score in report.elements.items()},
+        "prose": report.prose,
+        "judged": [asdict(item) for item in report.judged],
+    }

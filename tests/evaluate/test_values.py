@@ -16,6 +16,7 @@ from pipeline.evaluate.values import (
     from_claims,
     load_values,
     score_values,
+    to_json,
 )
 from pipeline.schema import Claim, Origin, Polarity, Span, Status, Value, Whose
 
@@ -114,6 +115,10 @@ def test_counts_rates_and_verdicts() -> None:
     verdicts = {(j.element, j.text, j.verdict) for j in report.judged}
     assert ("max_input", "4096", "wrong") in verdicts
     assert ("parameters_total", "70B", "missed") in verdicts
+    told = json.loads(json.dumps(to_json(report)))
+    assert told["elements"]["parameters_total"]["right"] == 1
+    assert {"document": "D1", "element": "max_input", "text": "4096", "variant": None,
+            "verdict": "wrong"} in told["judged"]  # fmt: skip
 
 
 def test_intervals_are_of_documents_and_repeatable() -> None:
