@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +39,7 @@ class Hits:
     intervals: Mapping[int, tuple[float, float]]
 
 
+@lru_cache(maxsize=65536)
 def reduce(text: str) -> str:
     """Return letters and digits alone, lower case: what survives every way of reading a PDF."""
     return _REST.sub("", text).casefold()

@@ -1,0 +1,295 @@
+"""Signals of every document -> one assessment per element."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.assess.contradictions import find
+from pipeline.assess.features import FEATURES, Gathered, gather, values
+from pipeline.assess.judge import Fitted, Judgement, judge, load_judge
+from pipeline.assess.passages import Relevance, load_relevance
+from pipeline.assess.reasons import absent_everywhere, because, why_not
+from pipeline.retrieval.rank import Scores
+from pipeline.schema import (
+    Assessment,
+    Claim,
+    Document,
+    Element,
+    Identity,
+    Nearest,
+    Polarity,
+    Segment,
+    SegmentKind,
+    Side,
+    Span,
+    Status,
+    Value,
+    WarningCode,
+    Whose,
+)
+
+#: Statuses from what helps a reader most to what helps least.
+BEST_FIRST = (
+    Status.DISCLOSED,
+    Status.PARTIAL,
+    Status.DECLINED,
+    Status.REFERRED,
+    Status.PLACEHOLDER,
+    Status.MENTIONED,
+    Status.ABSENT,
+)
+
+#: Quotations kept of one document, and of all of them.
+QUOTES_EACH = 5
+QUOTES = 8
+
+#: Passages shown beside an absent element.
+NEAREST = 5
+
+#: Warnings of a whole document after which what it states is unknown. An empty file states
+#: nothing, and a file of an unknown type need not be a document at all.
+_CLOSED = frozenset({WarningCode.PASSWORD, WarningCode.DAMAGED, WarningCode.LANGUAGE})
+
+
+@dataclass(frozen=True)
+class _Opinion:
+    """What one document says of one element."""
+
+    document: Document
+    segments: Sequence[Segment]
+    gathered: Gathered
+    said: Judgement
+    ranked: tuple[tuple[int, float], ...]
+    status: Status
+    evidence: tuple[tuple[float, Span], ...]
+
+
+def assess(
+    elements: Sequence[Element],
+    documents: Sequence[Document],
+    segments: Mapping[str, Sequence[Segment]],
+    claims: Sequence[Claim],
+    identity: Identity,
+    scores: Mapping[str, Scores],
+) -> tuple[Assessment, ...]:
+    """Return one assessment per element, in the order of the elements.
+
+    Every document is judged by itself; the best status of an element wins, and the quotations of
+    all documents are kept.
+
+    Args:
+        elements: The catalogue.
+        documents: The documents of one model.
+        segments: Document id -> its segments.
+        claims: Typed claims of all documents.
+        identity: Which model the documents are about.
+        scores: Document id -> retrieval scores.
+    """
+    fitted, relevance = load_judge(FEATURES), load_relevance()
+    searched = [document for document in documents if searchable(document)]
+    opinions: dict[str, list[_Opinion]] = {element.id: [] for element in elements}
+    for document in searched:
+        units = segments[document.id]
+        for one in gather(elements, document, units, claims, scores[document.id]):
+            opinions[one.element].append(_opinion(document, units, one, fitted, relevance))
+    sides = find(claims, documents)
+    missed = unsearched(documents)
+    return tuple(
+        _combine(
+            element,
+            opinions[element.id],
+            tuple(document.id for document in searched),
+            missed,
+            claims,
+            sides.get(element.id, ()),
+            identity,
+        )
+        for element in elements
+    )
+
+
+def searchable(document: Document) -> bool:
+    """Return whether a document's text can be judged: it was read, and it is in English."""
+    return document.readable and not any(
+        warning.code is WarningCode.LANGUAGE for warning in document.warnings
+    )
+
+
+def unsearched(documents: Sequence[Document]) -> tuple[str, ...]:
+    """Return what could not be searched, in plain words; absence would depend on it."""
+    found = []
+    for document in documents:
+        closed = [warning for warning in document.warnings if warning.code in _CLOSED]
+        whole = [warning for warning in closed if warning.page is None]
+        pages = [str(page.number) for page in document.pages if not page.readable]
+        if whole:
+            found.append(document.name)
+        elif pages:
+            noun = "page" if len(pages) == 1 else "pages"
+            found.append(f"{noun} {', '.join(pages)} of {document.name}")
+    return tuple(found)
+
+
+def _opinion(
+    document: Document,
+    segments: Sequence[Segment],
+    gathered: Gathered,
+    fitted: Fitted,
+    relevance: Relevance,
+) -> _Opinion:
+    supported = bool(gathered.marks.supported)
+    said = judge(
+        fitted,
+        gathered.element,
+        values(gathered, relevance),
+        gathered.ruling.status,
+        supported=supported,
+    )
+    ranked = tuple(relevance.ranked(gathered.found))
+    status = said.status
+    evidence = _evidence(status, segments, gathered, ranked)
+    if not evidence and status is not Status.ABSENT:
+        status = Status.ABSENT
+    return _Opinion(document, segments, gathered, said, ranked, status, evidence)
+
+
+def _evidence(
+    status: Status,
+    segments: Sequence[Segment],
+    gathered: Gathered,
+    ranked: Sequence[tuple[int, float]],
+) -> tuple[tuple[float, Span], ...]:
+    """Return (relevance, span) of the passages that a status rests on, best first."""
+    if status is Status.ABSENT:
+        return ()
+    marks = gathered.marks
+    allowed = marks.ruled
+    if not status.is_gap:
+        allowed = marks.supported
+    elif not allowed or gathered.ruling.status is not status:
+        allowed = marks.role(status.value) | marks.role("weak") | marks.role("strong") | allowed
+    stretches = {column: (start, end) for column, start, end in gathered.ruling.evidence}
+    found: list[tuple[float, Span]] = []
+    for column, relevance in ranked:
+        if column not in allowed or len(found) == QUOTES_EACH:
+            continue
+        segment = segments[column]
+        span = segment.locate(*stretches[column]) if column in stretches else segment.span
+        if span is not None and span not in (other for _, other in found):
+            found.append((relevance, span))
+    return tuple(found)
+
+
+def _combine(
+    element: Element,
+    opinions: Sequence[_Opinion],
+    searched: tuple[str, ...],
+    missed: Sequence[str],
+    claims: Sequence[Claim],
+    sides: tuple[Side, ...],
+    identity: Identity,
+) -> Assessment:
+    if not opinions:
+        what = "no document could be read" if not missed else f"not searched: {'; '.join(missed)}"
+        return Assessment(
+            element.id, Status.NOT_ASSESSED, (), (), f"Not assessed: {what}.", searched
+        )
+    best = min(
+        opinions,
+        key=lambda one: (BEST_FIRST.index(one.status), -one.said.filled, one.document.id),
+    )
+    if best.status is Status.ABSENT:
+        return _absent(element, opinions, best, searched, missed, identity)
+    status, reason = best.status, because(best.status, best.said, best.gathered)
+    evidence = _quotes(opinions)
+    if sides and not status.is_gap:
+        status = Status.CONTRADICTED
+        reason = "The documents state different values: " + " against ".join(
+            dict.fromkeys(side.value.raw for side in sides)
+        )
+        first = tuple(dict.fromkeys(side.span for side in sides))
+        evidence = (*first, *(span for span in evidence if span not in first))
+        reason += "."
+    return Assessment(
+        element=element.id,
+        status=status,
+        evidence=evidence[:QUOTES],
+        values=() if status.is_gap else _values(element, claims, searched),
+        because=reason,
+        searched=searched,
+        probability=best.said.filled,
+        needs_review=best.said.needs_review or status is Status.CONTRADICTED,
+        sides=sides if status is Status.CONTRADICTED else (),
+        signals=best.said.signals,
+    )
+
+
+def _absent(
+    element: Element,
+    opinions: Sequence[_Opinion],
+    best: _Opinion,
+    searched: tuple[str, ...],
+    missed: Sequence[str],
+    identity: Identity,
+) -> Assessment:
+    reason = absent_everywhere(identity.model, len(searched))
+    if missed:
+        reason = (
+            f"Nothing that was read states it, but {'; '.join(missed)} could not be searched, "
+            "so that its absence is not established."
+        )
+    return Assessment(
+        element=element.id,
+        status=Status.NOT_ASSESSED if missed else Status.ABSENT,
+        evidence=(),
+        values=(),
+        because=reason,
+        searched=searched,
+        nearest=_nearest(element, opinions),
+        probability=best.said.filled,
+        needs_review=best.said.needs_review,
+        signals=best.said.signals,
+    )
+
+
+def _quotes(opinions: Sequence[_Opinion]) -> tuple[Span, ...]:
+    """Return the quotations of all documents: better statuses first, then relevance."""
+    found = [
+        (BEST_FIRST.index(one.status), -relevance, span)
+        for one in opinions
+        for relevance, span in one.evidence
+    ]
+    return tuple(dict.fromkeys(span for _, _, span in sorted(found)))
+
+
+def _nearest(element: Element, opinions: Sequence[_Opinion]) -> tuple[Nearest, ...]:
+    found = [
+        (-relevance, one.segments[column].span, one, column)
+        for one in opinions
+        for column, relevance in one.ranked[: NEAREST * 2]
+        if one.segments[column].kind is not SegmentKind.CODE
+    ]
+    found.sort(key=lambda item: item[:2])
+    shown: dict[Span, Nearest] = {}
+    for _, span, one, column in found:
+        if span not in shown and len(shown) < NEAREST:
+            why = why_not(element, one.segments[column], column, one.gathered)
+            shown[span] = Nearest(span, why)
+    return tuple(shown.values())
+
+
+def _values(
+    element: Element, claims: Sequence[Claim], searched: tuple[str, ...]
+) -> tuple[tuple[Value, str | None], ...]:
+    """Return the typed values about the own model, each once, in the order of the claims."""
+    return tuple(
+        dict.fromkeys(
+            (claim.value, claim.variant)
+            for claim in claims
+            if claim.element == element.id
+            and claim.whose is Whose.OWN
+            and claim.polarity is Polarity.AFFIRMED
+            and (claim.span is None or claim.span.document in searched)
+        )
+    )
