@@ -27,7 +27,7 @@ _OPEN = re.compile(
     r"[ \t]*(?:[\"'(][^\n]*)?$",
     re.IGNORECASE | re.MULTILINE,
 )
-_ONLY_FILLER = re.compile(rf"^[ \t{FILLER}]*{FILLER}[ \t{FILLER}]*$", re.M)
+_ONLY_FILLER = re.compile(rf"^[ \t]*{FILLER}[ \t{FILLER}]*+$", re.M)
 
 
 @dataclass

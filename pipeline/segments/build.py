@@ -23,6 +23,11 @@ _SENTENCES = {
     BlockKind.ITEM: SegmentKind.ITEM,
 }
 _WHOLE = {BlockKind.REFERENCE, BlockKind.CAPTION, BlockKind.DIALOGUE}
+#: Three letters, two digits, an ideograph, a tick or a short answer.
+_SAYS_SOMETHING = re.compile(
+    r"[^\W\d_]{3}|\d\d|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[☐-☒✓✔✗✘■□\uf0a8]|\b(?:no|yes|n/?a|x)\b",
+    re.IGNORECASE,
+)
 _LONGEST_LEAD = 300
 #: A sentence above a list introduces it where it ends open or points down.
 _INTRODUCES = re.compile(r"[:：]\s*$|\b(?:following|follows|below)\b", re.IGNORECASE)
@@ -139,9 +144,15 @@ class _Builder:
         last = ""
         for start, end in self._cuts(block, text.text):
             part = text.cut(start, end)
+            if kind is SegmentKind.SENTENCE and self._is_shard(part.text):
+                continue
             last = part.text
             yield from self._segment(block, kind, part, path, lead=lead)
         self._introduce(block, last)
+
+    def _is_shard(self, text: str) -> bool:
+        """True for a splinter of a formula, as pages with typeset mathematics are full of."""
+        return bool(self.document.pages) and not _SAYS_SOMETHING.search(text)
 
     def _cuts(self, block: Block, text: str) -> list[tuple[int, int]]:
         if block.kind in _WHOLE and len(text) <= LONGEST:

@@ -194,6 +194,7 @@ HOSTILE = {
     "tables.html": b"<table><tr><td>" * 1500,
     "quotes.md": b">" * 20_000 + b" x",
     "lists.md": b"- " * 5_000 + b"x",
+    "items.md": b"<li>x" * 20_000,
     "brackets.md": b"[" * 50_000,
     "links.md": b"[a](" * 10_000,
     "ticks.md": b"`a" * 20_000,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.catalogue.rows import load
 from pipeline.readers.read import read_bytes, read_path
-from pipeline.schema import Block, BlockKind, Document, Run, SegmentKind
+from pipeline.schema import Block, BlockKind, Document, Page, Run, SegmentKind
 from pipeline.segments import segment
 from pipeline.segments.build import CODE_LIMIT
 from pipeline.segments.mapped import Mapped, gather, join
@@ -138,6 +138,23 @@ def test_kinds_and_furniture():
         ("sentence", "Words here."),
         ("caption", "Fig 1."),
     ]
+
+
+def test_splinters_of_formulas_on_pages_are_dropped():
+    lines = ["j=1", "t , (7)", "ℎ", "No", "☒", "N/A", "7B model", "10"]
+    text = "\n".join(lines)
+    at = 0
+    blocks = []
+    for line in lines:
+        blocks.append(Block(at, at + len(line), BlockKind.PARAGRAPH))
+        at += len(line) + 1
+    kept = ["No", "☒", "N/A", "7B model", "10"]
+    paged = Document(
+        "d", "a.pdf", "application/pdf", text, (Page(1, 0, len(text), 1, 1),), blocks=tuple(blocks)
+    )
+    assert [part.text for part in segment(paged)] == kept
+    unpaged = Document("d", "a.txt", "text/plain", text, blocks=tuple(blocks))
+    assert [part.text for part in segment(unpaged)] == lines
 
 
 def test_code_is_one_segment_of_bounded_size():
