@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from pipeline.claims import syntax
 from pipeline.claims.context import Context
 from pipeline.claims.fields import cells, fields
 from pipeline.claims.phrases import phrases
@@ -127,6 +128,16 @@ class Reading:
     def says(self, role: str) -> bool:
         """Say whether a cue stands anywhere in the sentence or cell."""
         return bool(cue(role).search(self.clause))
+
+    @cached_property
+    def negated(self) -> bool:
+        """True where the sentence denies the figure; the parser decides near a word of denial."""
+        if self.segment.kind is SegmentKind.ROW or not cue("denial").search(
+            self.segment.text[max(self.low, self.quantity.start - 90) : self.quantity.start]
+        ):
+            return False
+        start, end = self.quantity.number
+        return syntax.negated(self.clause, start - self.low, end - self.low)
 
     def scaled(self) -> Quantity:
         """Return the quantity with the multiplier that the header gives, as in ``Params (B)``."""
@@ -267,7 +278,7 @@ def claim(
             qualifier=", ".join(words) or None,
         ),
         origin=Origin.STATED,
-        polarity=Polarity.AFFIRMED,
+        polarity=Polarity.NEGATED if reading.negated else Polarity.AFFIRMED,
         span=span,
         rule=rule,
         confidence=round(found.confidence, 4),

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.claims import syntax
 from pipeline.claims.context import Context, Mention
 from pipeline.claims.fields import cells
 from pipeline.claims.phrases import phrases
@@ -25,6 +26,8 @@ _DROPPED = {
 _URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|io|ai|net)/\S*")
 
 
+#: Longer stretches are no sentences: the parser would say something of them all the same.
+_LONGEST_PARSED = 600
 #: "a Llama 3-based model" is no Llama.
 _DERIVED = re.compile(r"[-\s](?:based|derived|style|like|generated|compatible|family)\b")
 
@@ -170,6 +173,10 @@ def _in_text(text: str, start: int, end: int, context: Context) -> Attribution |
         m for m in mentions if low <= m.start < high and m.start >= end
     ]
     subjects = [m for m in inside if _role(text, m) == "subject"]
+    if len({m.whose for m in subjects}) > 1 and len(text) <= _LONGEST_PARSED:
+        chosen = syntax.subject(text, start, end, [(m.start, m.end) for m in subjects])
+        if chosen is not None:
+            return _as(subjects[chosen], 0.8, "the subject of its verb")
     if subjects:
         return _as(subjects[-1] if subjects[-1].end <= start else subjects[0], 0.85, "its clause")
     if _cue("self").search(text[low:start]):

@@ -139,13 +139,19 @@ def load_values(path: Path) -> tuple[LabelledValues, ...]:
 
 
 def from_claims(document: str, claims: Iterable[Claim]) -> tuple[PredictedValue, ...]:
-    """Return the own model's typed values among claims; refusals carry none."""
+    """Return the own model's typed values among claims.
+
+    Refusals carry none, and a denied figure is none; a denied name ("no base model") is one.
+    """
     return tuple(
         PredictedValue(document, claim.element, claim.value, claim.variant)
         for claim in claims
         if claim.element in TYPED
         and claim.whose is Whose.OWN
-        and claim.polarity is not Polarity.DECLINED
+        and (
+            claim.polarity is Polarity.AFFIRMED
+            or (claim.polarity is Polarity.NEGATED and TYPED[claim.element] is Kind.NAME)
+        )
     )
 
 
