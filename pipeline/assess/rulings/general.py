@@ -22,7 +22,7 @@ def fallback(reading: Reading) -> Ruling:
     declined = reading.where(lambda u: u.says("declined") and (u.roles or u.labelled or u.under))
     blank = [u for u in reading.units if (u.labelled or u.under) and u.says("placeholder")]
     pointing = [u for u in reading.having("referred") if u.says("reference") or u.segment.links]
-    topical = reading.having("mentioned", "weak") + reading.having("strong", "partial")
+    topical = reading.having("strong", "partial", "mentioned")
     return (
         reading.declined(declined)
         or reading.placeholder(blank)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from pipeline.assess.cues import Hit, cells
+from pipeline.assess.cues import Hit, cells, compiled
 from pipeline.assess.rulings.evidence import ElementEvidence, Ruling, Stretch
 from pipeline.assess.rulings.phrases import says
-from pipeline.schema import Element, Segment, SegmentKind, Status, Whose
+from pipeline.schema import Element, Polarity, Segment, SegmentKind, Status, Whose
 
 #: Units that state nothing about the model: examples, literature, conversations.
 SILENT = frozenset({SegmentKind.CODE, SegmentKind.REFERENCE, SegmentKind.DIALOGUE})
@@ -64,8 +64,17 @@ class Unit:
         """Return whether the text holds any of these common phrases."""
         return any(says(phrase, self.text) for phrase in phrases)
 
-    def __contains__(self, name: str) -> bool:
-        return self.has(name)
+    @property
+    def instructs(self) -> bool:
+        """True where it tells the reader what to do instead of stating something."""
+        return says("howto", self.text)
+
+    @property
+    def about_data(self) -> bool:
+        """True where it speaks of data that a model was trained on."""
+        return not self.instructs and (
+            says("training_data", self.text) or _under_data(self.segment.heading_path)
+        )
 
 
 class Reading:
@@ -117,6 +126,49 @@ class Reading:
         return tuple(
             unit for unit in self.units if unit.labelled is not None and answered(unit.content)
         )
+
+    @cached_property
+    def with_code(self) -> Reading:
+        """The same evidence with example code, for elements that code shows."""
+        return Reading(self.evidence, SILENT - {SegmentKind.CODE})
+
+    @cached_property
+    def claimed(self) -> tuple[Unit, ...]:
+        """Units that hold a stated, affirmed claim about the own model, in text order."""
+        starts = {
+            claim.span
+            for claim in self.evidence.claims
+            if claim.whose is Whose.OWN and claim.polarity is Polarity.AFFIRMED and claim.span
+        }
+        found = []
+        for index, segment in enumerate(self.segments):
+            if any(
+                span.document == segment.document and segment.start <= span.start < segment.end
+                for span in starts
+            ):
+                found.append(Unit(index, segment, {}, frozenset(), False, None))
+        return tuple(found)
+
+    def opening(self, count: int) -> list[Unit]:
+        """Return the first segments of every document as units."""
+        found: list[Unit] = []
+        seen: dict[str, int] = {}
+        known = {unit.index: unit for unit in self.units}
+        for index, segment in enumerate(self.segments):
+            seen[segment.document] = seen.get(segment.document, 0) + 1
+            if seen[segment.document] <= count:
+                found.append(known.get(index) or Unit(index, segment, {}, frozenset(), False, None))
+        return found
+
+    def linking(self, phrase: str) -> list[Unit]:
+        """Return units of any kind but literature whose links or text hold the phrase."""
+        quiet = {SegmentKind.REFERENCE, SegmentKind.DIALOGUE}
+        return [
+            Unit(index, segment, {}, frozenset(), False, None)
+            for index, segment in enumerate(self.segments)
+            if segment.kind not in quiet
+            and (says(phrase, segment.text) or any(says(phrase, url) for url in segment.links))
+        ]
 
     @cached_property
     def document(self) -> str:
@@ -171,6 +223,17 @@ class Reading:
         return Ruling(Status.ABSENT, (), because, score)
 
 
+def terms(units: Iterable[Unit], *cues: str) -> set[str]:
+    """Return the different wordings, in lower case, that some cues match in units."""
+    found: set[str] = set()
+    for unit in units:
+        for name in cues:
+            if hit := unit.hits.get(name):
+                for match in compiled(hit.cue.pattern).finditer(unit.text):
+                    found.add(" ".join(match.group().casefold().split()))
+    return found
+
+
 def quotes(units: Iterable[Unit]) -> tuple[Stretch, ...]:
     """Return what to quote of each unit, in order; nothing twice, nothing not verbatim."""
     found: list[Stretch] = []
@@ -188,6 +251,26 @@ def answered(content: str) -> bool:
     """Return whether a field holds an answer ("not applicable" is one; a blank is none)."""
     bare = content.strip(" \t\n:|-–—☐_.*")
     return bool(bare) and not says("placeholder", content)
+
+
+#: Headings under which training data are described.
+DATA_HEADINGS = (
+    "data",
+    "data sources",
+    "dataset",
+    "datasets",
+    "pre-training data",
+    "pretraining data",
+    "training corpus",
+    "training data",
+    "training dataset",
+    "training datasets",
+)
+
+
+@lru_cache(maxsize=65536)
+def _under_data(path: tuple[str, ...]) -> bool:
+    return any(_names(DATA_HEADINGS, heading) for heading in path[-3:])
 
 
 def stands_under(element: Element, path: Sequence[str]) -> bool:

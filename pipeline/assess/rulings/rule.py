@@ -4,14 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from pipeline.assess.rulings import general
+from pipeline.assess.rulings import (
+    compute,
+    data,
+    distribution,
+    evaluation,
+    general,
+    identity,
+    properties,
+    public,
+    rights,
+    systemic_risk,
+    training,
+    use,
+)
 from pipeline.assess.rulings.evidence import ElementEvidence, Ruling
 from pipeline.assess.rulings.reading import Reading
 from pipeline.schema import Status
 
 Rule = Callable[[Reading], Ruling]
 
-RULES: Mapping[str, Rule] = {}
+#: One rule an element; an element without one is ruled by the general ladder.
+RULES: Mapping[str, Rule] = {
+    **identity.RULES,
+    **properties.RULES,
+    **distribution.RULES,
+    **use.RULES,
+    **training.RULES,
+    **data.RULES,
+    **compute.RULES,
+    **evaluation.RULES,
+    **rights.RULES,
+    **public.RULES,
+    **systemic_risk.RULES,
+}
 
 #: Names of the features, in a fixed order.
 FEATURES = (

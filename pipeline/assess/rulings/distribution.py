@@ -1,0 +1,103 @@
+"""Where and on which terms the model can be had, and what else is released."""
+
+from __future__ import annotations
+
+from pipeline.assess.rulings.evidence import Ruling
+from pipeline.assess.rulings.reading import Reading
+
+
+def distribution_channels(reading: Reading) -> Ruling:
+    """A place with an address or a named hub; an API or open weights without a place is half."""
+    places = reading.linking("link_model") + reading.linking("link_service")
+    hubs = reading.where(
+        lambda u: (
+            u.has("hub")
+            and (u.has("obtain_verb") or u.under)
+            and not u.has("not_weights")
+            and not u.says("evaluation")
+        )
+    )
+    identifiers = reading.linking("model_id")
+    loose = reading.where(lambda u: u.has("available") and not u.says("training_data"))
+    return (
+        reading.disclosed([*hubs, *places], "A place where the model can be had is given.", 0.9)
+        or reading.disclosed(identifiers, "The identifier in a hub is given.", 0.75)
+        or reading.partial(reading.having("channel"), "A channel is named without a place.", 0.6)
+        or reading.mentioned(loose, "Called available, without a place.", 0.35)
+        or reading.absent("No channel is named.")
+    )
+
+
+def licence(reading: Reading) -> Ruling:
+    """A licence by name for the model; a generic name or link is half; the data's is none."""
+    named = reading.where(
+        lambda u: u.has("named") and not u.has("of_data", "not_model") and not u.instructs
+    )
+    certain = [u for u in named if u.has("licence_word") or u.labelled or u.under]
+    fields = [u for u in reading.fields if u.has("named") and u.segment.label]
+    open_fields = [u for u in reading.fields if u.segment.label and u not in fields]
+    for_code = [u for u in certain if u.has("for_code") and not u.has("for_model")]
+    whole = [u for u in certain if u not in for_code]
+    generic = reading.where(lambda u: u.has("licence_word") and not u.has("of_data"))
+    agreement = reading.where(lambda u: u.has("agreement") and not u.has("licence_word"))
+    return (
+        reading.disclosed([*fields, *whole], "A licence is named.", 0.95)
+        or reading.disclosed(open_fields, "The licence field is answered.", 0.8)
+        or reading.partial(for_code, "A licence is named, for the code only.", 0.6)
+        or reading.partial(
+            [u for u in generic if u.segment.links and u.has("applies")],
+            "A licence without a name is linked.",
+            0.5,
+        )
+        or reading.referred(agreement, "Terms to be accepted elsewhere.", 0.3)
+        or reading.mentioned(
+            [*generic, *reading.having("terms")], "Licensing comes up, without a licence.", 0.3
+        )
+        or reading.absent("No licence is named.")
+    )
+
+
+def additional_assets(reading: Reading) -> Ruling:
+    """A release verb and an asset in one unit, of the own project."""
+    released = reading.where(
+        lambda u: (
+            u.has("release_asset", "asset_release")
+            and not u.has("not_asset")
+            and not u.says("evaluation", "future")
+        )
+    )
+    repository = reading.where(lambda u: u.has("repo_contains"))
+    code = reading.where(lambda u: u.has("code_only") and not u.has("not_asset"))
+    other = reading.where(lambda u: u.has("other_asset"))
+    pointed = reading.linking("link_repository")
+    return (
+        reading.disclosed([*released, *repository], "Released assets are named.", 0.8)
+        or reading.partial([*code, *other], "Something is released, without saying what.", 0.6)
+        or reading.referred(
+            [u for u in pointed if u.has("pointer")], "Only a repository is linked.", 0.3
+        )
+        or reading.absent("No other asset is released.")
+    )
+
+
+def acceptable_use_policy(reading: Reading) -> Ruling:
+    """The policy's own text; restrictions in the licence are half; a link is a pointer."""
+    text = reading.where(lambda u: u.has("text") and (u.under or u.has("policy")))
+    links = reading.linking("link_policy")
+    policy = reading.having("policy")
+    rail = reading.having("rail")
+    whole = text if len(text) >= 3 else []
+    return (
+        reading.disclosed(whole, "The policy's text is there.", 0.7)
+        or reading.referred([*policy, *links], "A policy is named or linked, not stated.", 0.3)
+        or reading.partial(rail, "Use restrictions of the licence are named.", 0.5)
+        or reading.absent("No use policy is named.")
+    )
+
+
+RULES = {
+    "distribution_channels": distribution_channels,
+    "licence": licence,
+    "additional_assets": additional_assets,
+    "acceptable_use_policy": acceptable_use_policy,
+}
