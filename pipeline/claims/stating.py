@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.claims.context import Context
 from pipeline.claims.fields import Field
+from pipeline.claims.identity_names import fold
 from pipeline.claims.subject import Attribution, attribute
 from pipeline.schema import (
     Benchmark,
@@ -11,6 +14,7 @@ from pipeline.schema import (
     Origin,
     Polarity,
     Segment,
+    SegmentKind,
     Span,
     Value,
     Whose,
@@ -56,12 +60,15 @@ def stated(
     found = attribution or attribute(segment, start, end, context)
     if found.confidence == 0.0:
         return None
+    key = variant or found.variant
+    if not variant and segment.kind is not SegmentKind.ROW and _several(context, segment.text):
+        key = None  # a sentence about several sizes speaks of the family
     span = segment.locate(start, end) or segment.span
     sure = found.confidence if confidence is None else confidence
     return Claim(
         element=element,
         subject=found.name or context.identity.model,
-        variant=(variant or found.variant) if found.whose is Whose.OWN else None,
+        variant=key if found.whose is Whose.OWN else None,
         whose=found.whose,
         value=Value(context.document.quote(span), norm, unit=unit, qualifier=qualifier),
         origin=Origin.STATED,
@@ -71,6 +78,11 @@ def stated(
         confidence=round(sure, 4),
         benchmark=benchmark,
     )
+
+
+def _several(context: Context, text: str) -> bool:
+    sizes = {fold(part) for part in re.split(r"[\s,;()/]+", text)} & context.sizes
+    return len(sizes) > 1
 
 
 def of_field(
