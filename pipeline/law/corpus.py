@@ -247,20 +247,20 @@ class _Loader:
         self.changes += typographic_changes(read, units)
 
     def _code(self) -> None:
-        from pipeline.readers.read import read_bytes
-
         pdfs = {file.source.id: file for file in self._of(*_PDF_CHAPTERS)}
         chapters_by_pdf = set()
         for source_id, file in sorted(pdfs.items()):
-            document = read_bytes(_bytes(file), file.path.name)
+            document = _document(file)
             chapter = _PDF_CHAPTERS[source_id]
             units = from_pdf(document, chapter, file.source.edition, source_id)
             if units:
                 self._take(document, units)
                 chapters_by_pdf.add(chapter)
         for file in self._of("code-unofficial-markdown"):
-            document = read_bytes(_bytes(file), file.path.name)
+            document = _document(file)
             units = from_markdown(document, file.source.edition, file.source.id)
+            if not units:
+                raise BadInput(f"{file.path} holds no measure of the Code; fetch it again")
             left = [unit for unit in units if unit.locator.chapter not in chapters_by_pdf]
             self._take(document, tuple(left))
 
@@ -276,6 +276,16 @@ def _is_member(name: str) -> bool:
 
 def _bytes(file: layout.LawFile) -> bytes:
     return file.path.read_bytes()
+
+
+def _document(file: layout.LawFile) -> Document:
+    from pipeline.readers.read import read_bytes
+
+    document = read_bytes(_bytes(file), file.path.name)
+    if not document.readable:
+        reasons = " ".join(warning.message for warning in document.warnings)
+        raise BadInput(f"{file.path} could not be read: {reasons}")
+    return document
 
 
 def third_source(folder: Path) -> dict[str, str]:

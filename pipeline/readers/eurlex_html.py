@@ -220,7 +220,7 @@ def _content(node: Node, inline: Inline) -> None:
 
 def _inline(node: Node, inline: Inline) -> None:
     if node.tag == "a" and node.get("id", "").startswith("ntc"):
-        inline.leave_out_note(_inner(node).strip(" ()"))
+        inline.leave_out_note(_inner(node).strip(" ()\u00a0"))
     elif node.tag == "span" and _class(node).split() == ["oj-super"]:
         inline.superscript(_inner(node))
     else:
