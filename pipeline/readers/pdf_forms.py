@@ -47,7 +47,7 @@ def form_tables(
         for rule in across
         if rule[2] - rule[0] > _LONG
         and rule[0] > left + _INDENT
-        and abs(rule[2] - right) < 40
+        and rule[2] > right - 40
         and not _underlines(rule, tokens)
     ]
     rules.sort(key=lambda each: -each[1])
