@@ -77,7 +77,12 @@ def case(
     if modifies and modifier.verdict is Tri.YES:
         told = "A general-purpose model, modified so much that the result counts as one of its own."
         general = node("R1", Tri.YES, told, Support.CHILDREN, children=(modifier,))
-    compute = above_line(view, found, modification=modifies and facts.modifies is None)
+    compute = above_line(
+        view,
+        found,
+        modification=modifies and facts.modifies is None,
+        given=facts.modifies if modifies else None,
+    )
     no_base = node("R6b", Tri.NO, "It modifies no model of another provider.", other.support)
     met = notified_or_above(compute, facts, base if modifies else no_base)
     named = designated(facts)

@@ -55,15 +55,20 @@ def _weigh(
         return Tri.YES, general.because
     if presumption is Tri.YES:
         return Tri.YES, "Presumed: above 10^23 FLOP with generative output, and no narrow purpose."
-    size = parameters(view)
-    small = size is not None and size.high is not None
-    small = small and size is not None and (size.high or 0) < figures()["general_parameters"]
-    if compute.verdict is Tri.NO and small:
+    if compute.verdict is Tri.NO and _small(view):
         return Tri.NO, "Small in compute and parameters, and nothing shows generality."
     return (
         Tri.UNKNOWN,
         "Neither compute with output, nor breadth of tasks, nor a narrow purpose is known.",
     )
+
+
+def _small(view: View) -> bool:
+    """True where a model is known to have less than a billion parameters."""
+    size = parameters(view)
+    if size is None or size.high is None:
+        return False
+    return size.high < figures()["general_parameters"]
 
 
 def _compute(found: Estimate | None) -> Reason:
@@ -103,7 +108,15 @@ def _output(view: View, signals: Signals) -> Reason:
         if hits := signals.of(shows):
             told = f"Wording shows generative output: {hits[0].words!r}."
             return node("R1-output", Tri.YES, told, Support.INFERENCE, signals.spans(shows))
+    if _many_tests(signals):
+        told = "It is tested on tasks that are answered in language."
+        spans = signals.spans("benchmark")
+        return node("R1-output", Tri.YES, told, Support.INFERENCE, spans)
     return node("R1-output", Tri.UNKNOWN, "What it puts out was not found.")
+
+
+def _many_tests(signals: Signals) -> bool:
+    return len({hit.wording for hit in signals.of("benchmark")}) >= ENOUGH_BENCHMARKS
 
 
 def _narrow(facts: Facts, signals: Signals) -> Reason:
@@ -126,8 +139,10 @@ def _narrow(facts: Facts, signals: Signals) -> Reason:
 
 
 def _outweighs(narrow: tuple[Hit, ...], general: tuple[Hit, ...]) -> bool:
-    """True where more, and earlier, wording is about one task than about many."""
-    return len(narrow) > len(general) and _first(narrow) <= _first(general)
+    """True where more wording, or as much but earlier, is about one task than about many."""
+    if len(narrow) == len(general):
+        return _first(narrow) < _first(general)
+    return len(narrow) > len(general)
 
 
 def _first(hits: tuple[Hit, ...]) -> float:
@@ -143,9 +158,12 @@ def _general(view: View, facts: Facts, signals: Signals) -> Reason:
     large = (
         size is not None and size.low is not None and size.low >= figures()["general_parameters"]
     )
-    tests = signals.of("benchmark")
-    many = len({hit.wording for hit in tests}) >= ENOUGH_BENCHMARKS
-    wording = signals.of("general")
+    if declared := signals.spans("declared", 1):
+        told = "It publishes what only providers of general-purpose models publish."
+        return node("R1b", Tri.YES, told, Support.INFERENCE, declared)
+    many = _many_tests(signals)
+    # What a small model calls itself does not show breadth; results on many tasks do.
+    wording = () if _small(view) and not many else signals.of("general")
     breadth = either([Tri.YES if sign else Tri.NO for sign in (wording, large, many)])
     generates = _output(view, signals)
     if breadth is Tri.YES and generates.verdict is Tri.YES:

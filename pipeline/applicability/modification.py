@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pipeline.applicability.facts import Facts, Modifies
 from pipeline.applicability.logic import both, either, figures, node, tri
+from pipeline.applicability.owners import same_house
 from pipeline.applicability.variants import View, fold
 from pipeline.schema import Identity, Reason, Support, Tri
 
@@ -27,17 +28,6 @@ def bases(view: View, identity: Identity) -> tuple[tuple[str, ...], tuple[str, .
     unique = list(dict.fromkeys(named))
     ours = [name for name in unique if same_house(name, identity)]
     return tuple(n for n in unique if n not in ours), tuple(ours)
-
-
-def same_house(base: str, identity: Identity) -> bool:
-    """True where a base shares its first word, or its organisation, with model or provider."""
-    owner, _, last = base.rpartition("/")
-    known = [fold(name) for name in (identity.model, *identity.aliases, identity.provider) if name]
-    if owner and any(fold(owner) in name or name in fold(owner) for name in known):
-        return True
-    letters = "".join(c for c in last.split(" ")[0].split("-")[0].split("_")[0] if not c.isdigit())
-    first = fold(letters.strip("."))
-    return len(first) > 1 and any(name.startswith(first) or first in name for name in known)
 
 
 def modifies_other(others: Sequence[str], facts: Facts, provider: str) -> Reason:

@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from pipeline.applicability.compute import Estimate, never_above
-from pipeline.applicability.facts import Facts
-from pipeline.applicability.logic import FILE, analyst, assumed, both, either, figures, negate, node
+from pipeline.applicability.facts import Facts, Modifies
+from pipeline.applicability.logic import (
+    FILE,
+    analyst,
+    assumed,
+    both,
+    either,
+    figures,
+    negate,
+    node,
+    tri,
+)
 from pipeline.applicability.variants import View
 from pipeline.catalogue.rows import load
 from pipeline.schema import Reason, Support, Tri
 
 
-def above_line(view: View, found: Estimate | None, *, modification: bool = False) -> Reason:
-    """Return R3-compute: whether all training took more than 10^25 FLOP."""
+def above_line(
+    view: View, found: Estimate | None, *, modification: bool = False, given: Modifies | None = None
+) -> Reason:
+    """Return R3-compute: whether all training took more than 10^25 FLOP.
+
+    Args:
+        view: The variant.
+        found: Its compute, or None.
+        modification: True where that covers a modification of another's model only.
+        given: What the facts say of such a modification: the original's compute counts too.
+    """
     line = figures()["systemic_flop"]
+    if found is None and given is not None and (told_node := _of_modification(given, line)):
+        return told_node
     if found is not None:
         verdict = found.above(line)
         told = {
@@ -31,6 +53,22 @@ def above_line(view: View, found: Estimate | None, *, modification: bool = False
         told = "With so few parameters no corpus ever reported takes 10^25 FLOP."
         return node("R3-compute", Tri.NO, told, Support.DERIVED)
     return node("R3-compute", Tri.UNKNOWN, told, found.support if found else Support.NOTHING)
+
+
+def _of_modification(given: Modifies, line: Decimal) -> Reason | None:
+    spent = given.modification_flop
+    if spent is None:
+        return None
+    if given.original_flop is not None:
+        total = given.original_flop + spent
+        told = f"Original and modification together took {total} FLOP."
+        return node("R3-compute", tri(total > line), told, Support.ANALYST)
+    if spent > line:
+        return node("R3-compute", Tri.YES, f"The modification took {spent} FLOP.", Support.ANALYST)
+    if given.original_systemic is False:
+        told = f"The original has no systemic risk, and the modification took {spent} FLOP only."
+        return node("R3-compute", Tri.NO, told, Support.INFERENCE)
+    return None
 
 
 def notified_or_above(compute: Reason, facts: Facts, base: Reason) -> Reason:

@@ -1,0 +1,99 @@
+"""Who provides well-known families of models: to tell one's own base from another's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.applicability.variants import fold
+from pipeline.catalogue.rows import Faults, load, unknown_keys
+from pipeline.schema import Identity
+
+FILE = "lexicons/model_owners.yaml"
+_PART = re.compile(r"[^\W\d_]+|\d+")
+#: First halves of family names that people write in two words, and families named with a digit.
+_FIRST_HALVES = frozenset({"code", "meta", "stable", "flan", "dall"})
+_WITH_DIGIT = frozenset({"o", "t", "mt", "ul"})
+
+
+def same_house(base: str, identity: Identity) -> bool:
+    """True where a base is of the provider whose model it is about.
+
+    A family with a known owner is compared with the provider's name. Fine-tunes of others carry
+    the family's name too, so names of models decide only where the owner is not known.
+    """
+    organisation, _, last = base.rpartition("/")
+    provider = fold(identity.provider)
+    if (
+        organisation
+        and provider
+        and (fold(organisation) in provider or provider in fold(organisation))
+    ):
+        return True
+    if (found := owner(last)) is not None and provider:
+        return provider.startswith(found.names)
+    word = family_word(last)
+    known = [fold(name) for name in (identity.model, *identity.aliases) if name]
+    return len(word) > 1 and any(name.startswith(word) for name in (*known, provider))
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A provider of well-known families; names and families without case and punctuation."""
+
+    name: str
+    names: tuple[str, ...]
+    families: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def owners() -> tuple[Owner, ...]:
+    """Return the table of owners.
+
+    Raises:
+        BadCorpus: rows are faulty, or fail their own examples; all faults are told together.
+    """
+    faults = Faults(FILE)
+    out = []
+    for row in load(FILE)["rows"]:
+        where = str(row.get("owner"))
+        for key in unknown_keys(row, ("owner", "names", "families", "must", "must_not")):
+            faults.add(where, f"unknown key {key!r}")
+        made = faults.attempt(
+            where,
+            lambda row=row: Owner(row["owner"], tuple(row["names"]), frozenset(row["families"])),  # type: ignore[misc]
+        )
+        if made:
+            out.append(made)
+            for name in row.get("must", ()):
+                if family_word(name) not in made.families:
+                    faults.add(where, f"must cover {name!r} and does not")
+            for name in row.get("must_not", ()):
+                if family_word(name) in made.families:
+                    faults.add(where, f"must not cover {name!r} and does")
+    faults.done()
+    return tuple(out)
+
+
+def owner(name: str) -> Owner | None:
+    """Return who provides a model by the first word of its name; None where that is not known."""
+    word = family_word(name)
+    return next((row for row in owners() if word in row.families), None)
+
+
+def family_word(name: str) -> str:
+    """Return the word of a family: ``gptoss`` of ``gpt-oss-20b``, ``qwen`` of ``Qwen2.5``.
+
+    GPT is a word that several providers use: the part behind it belongs to the family.
+    """
+    parts: list[str] = _PART.findall(name.casefold())
+    if not parts:
+        return ""
+    if parts[0] == "gpt" and len(parts) > 1:
+        return "gpt" + parts[1][:1] if parts[1][0].isdigit() else "gpt" + parts[1]
+    if parts[0] in _FIRST_HALVES and len(parts) > 1 and parts[1].isalpha():
+        return parts[0] + parts[1]
+    if parts[0] in _WITH_DIGIT and len(parts) > 1 and parts[1][0].isdigit():
+        return parts[0] + parts[1][0]
+    return parts[0]
