@@ -20,6 +20,7 @@ _TAIL = re.compile(
     r"|Coder|Math|VL|MoE|Plus|Max|Next|Distill|Zero|Thinking|Preview)(?![A-Za-z]))+"
 )
 _VERSION = re.compile(r"(?<![\d.])v?(\d+(?:\.\d+)*)(?![\d.]*[bmkBMKx\d])")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|io|ai|net|co)/\S*")
 #: What parts paragraphs and list items from each other.
 _PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?:[-*+•]|\d+[.)])\s|<(?:p|li|br|div|td)\b", re.IGNORECASE)
 _STEM_END = re.compile(r"[-\s_]?v?\d+(?:\.\d+)*(?:[-\s_].*)?$")
@@ -190,12 +191,15 @@ class Context:
 
     def _find(self, text: str) -> list[Mention]:
         found: list[Mention] = []
-        taken: list[tuple[int, int]] = []
+        # An address names files and owners; it is not what the sentence is about.
+        taken = [match.span() for match in _ADDRESS.finditer(text)]
 
         def free(start: int, end: int) -> bool:
             return all(end <= low or start >= high for low, high in taken)
 
         for match in self.own.finditer(text) if self.own else ():
+            if not free(*match.span()):
+                continue
             found.append(self._named(text, match))
             taken.append((match.start(), found[-1].end))
         for match in self.bases.finditer(text) if self.bases else ():
