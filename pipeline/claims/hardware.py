@@ -14,9 +14,10 @@ from pipeline.schema import Claim, Origin, Polarity, Segment, SegmentKind, Value
 
 ELEMENT = "training_hardware"
 ACCELERATORS = "lexicons/hardware.yaml"
-_MAKER = r"(?:(?:NVIDIA|Nvidia|AMD|Google(?: Cloud)?|AWS|Intel|Huawei)\s+)?(?:Tesla\s+)?"
+_MAKER = r"(?:(?:NVIDIA|Nvidia|AMD|Google(?: [Cc]loud)?|[Cc]loud|AWS|Intel|Huawei)\s+)?"
+_MAKER += r"(?:Tesla\s+)?(?:\d{2}\s?GB\s+)?"
 _COUNT = re.compile(
-    rf"(?P<product>\d{{1,5}}(?:,\d{{3}})*(?:\s*[x×*]\s*\d{{1,5}})*)\s*(?:[x×*]\s*)?{_MAKER}$"
+    rf"(?P<product>\d{{1,5}}(?:,\d{{3}})*(?:\s*[xX×*]\s*\d{{1,5}})*)\s*(?:[xX×*]\s*)?{_MAKER}$"
 )
 _PLAIN = re.compile(
     r"(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})\s+(?:[A-Za-z]+\s+)?(?:GPUs|TPUs|accelerators|chips)\b"
@@ -72,7 +73,7 @@ def _claim(context: Context, segment: Segment, match: re.Match[str], name: str) 
         before = None
     if before:
         count = 1
-        for factor in re.split(r"\s*[x×*]\s*", before["product"]):
+        for factor in re.split(r"\s*[xX×*]\s*", before["product"]):
             count *= int(factor.replace(",", ""))
         start -= len(before.group())
     else:

@@ -157,7 +157,8 @@ def _rule(reading: Reading) -> str | None:
         return None
     if _short(reading) and cue("parameters_header").search(reading.header):
         return "parameters.header"
-    if reading.label and cue("parameters_header").search(reading.label) and reading.bare:
+    label = reading.label if not re.search(r"\d", reading.label) else ""
+    if label and cue("parameters_header").search(label) and reading.bare:
         return "parameters.label"
     if not quantity.suffix or quantity.suffix in "kKtT":
         return None

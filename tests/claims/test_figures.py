@@ -88,6 +88,8 @@ def own(find, *segments, about, identity=PLAIN):
          [("training_hardware", "384 x NVIDIA A100 80GB")]),
         ("hardware", "Training ran on 32 x 8 x A100 GPUs.",
          [("training_hardware", "256 x NVIDIA A100")]),
+        ("hardware", "It was trained on 8 16 GB V100 GPUs.",
+         [("training_hardware", "8 x NVIDIA V100")]),
         ("hardware", "It was pre-trained on a cluster of H100s.",
          [("training_hardware", "NVIDIA H100")]),
         ("hardware", "It runs on a single H100 GPU.", []),
