@@ -11,10 +11,10 @@ FILE = "lexicons/dialogue.yaml"
 
 
 @lru_cache(maxsize=1)
-def _lexicon() -> tuple[re.Pattern[str], re.Pattern[str], tuple[frozenset[str], ...]]:
+def _lexicon() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], frozenset[str]]:
     faults = Faults(FILE)
     data = load(FILE)
-    for key in unknown_keys(data, ("roles", "tokens", "partners")):
+    for key in unknown_keys(data, ("roles", "tokens", "people", "machines")):
         faults.add(key, "unknown key")
     for group in ("roles", "tokens"):
         for row in data[group]:
@@ -25,7 +25,7 @@ def _lexicon() -> tuple[re.Pattern[str], re.Pattern[str], tuple[frozenset[str], 
         "|".join(f"(?:{row['pattern']})" for row in data["roles"]), re.IGNORECASE | re.MULTILINE
     )
     tokens = re.compile("|".join(f"(?:{row['pattern']})" for row in data["tokens"]))
-    return roles, tokens, tuple(frozenset(names) for names in data["partners"])
+    return roles, tokens, frozenset(data["people"]), frozenset(data["machines"])
 
 
 def roles(text: str) -> list[str]:
@@ -34,9 +34,9 @@ def roles(text: str) -> list[str]:
 
 
 def is_dialogue(text: str) -> bool:
-    """True where a chat token or lines of two roles that belong together stand in ``text``."""
-    _, tokens, partners = _lexicon()
+    """True where a chat token, or a line of a person and one of a machine, stand in ``text``."""
+    _, tokens, people, machines = _lexicon()
     if tokens.search(text):
         return True
     named = set(roles(text))
-    return any(len(named & group) >= 2 for group in partners)
+    return bool(named & people and named & machines)

@@ -53,7 +53,8 @@ def detect(text: str, blocks: Sequence[Block]) -> str | None:
     import py3langid
 
     code: str = py3langid.classify(sample)[0]
-    return code
+    # the model knows 140 languages, some of which are mostly mistaken for each other
+    return code if code == "en" or code in _NAMES else None
 
 
 def warning(code: str | None) -> ReadWarning | None:

@@ -23,6 +23,7 @@ _SENTENCES = {
     BlockKind.ITEM: SegmentKind.ITEM,
 }
 _WHOLE = {BlockKind.REFERENCE, BlockKind.CAPTION, BlockKind.DIALOGUE}
+_TAIL = re.compile(r"(?:[*_`~]+|\](?:\([^()\s]*\)|\[[^\[\]\n]*\])|</\w+>)+")
 #: Three letters, two digits, an ideograph, a tick or a short answer.
 _SAYS_SOMETHING = re.compile(
     r"[^\W\d_]{3}|\d\d|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[☐-☒✓✔✗✘■□\uf0a8]|\b(?:no|yes|n/?a|x)\b",
@@ -97,10 +98,11 @@ class _Builder:
         targets = tuple(
             target for a, b, target in block.links if a < extent[1] + 1 and b > extent[0] - 1
         )
+        start, end = self._dressed(block, *extent)
         yield Segment(
             self.document.id,
-            extent[0],
-            extent[1],
+            start,
+            end,
             kind,
             path,
             text.text,
@@ -110,6 +112,16 @@ class _Builder:
             targets,
             lead,
         )
+
+    def _dressed(self, block: Block, start: int, end: int) -> tuple[int, int]:
+        """Widen a stretch by the markup that clings to it, so that a quotation has it whole."""
+        if self.document.media_type != "text/markdown":
+            return start, end
+        text = self.document.text
+        while start > block.start and text[start - 1] in "*_`~[":
+            start -= 1
+        tail = _TAIL.match(text, end, block.end)
+        return start, tail.end() if tail else end
 
     def _heading(self, block: Block) -> Iterator[Segment]:
         text = self._clean(block)

@@ -171,6 +171,21 @@ def test_kinds_of_fences():
     assert of_kind("```python\nimport x\n```\n", BlockKind.CODE) == ["import x"]
 
 
+@pytest.mark.parametrize(
+    ("source", "is_sample"),
+    [
+        ("User: hi\nAssistant: hello", True),
+        ("**Human:** a\n\n", False),
+        ("**Input:** text\n**Output:** text", False),
+        ("Model: Nova\nSystem: Linux", False),
+        ("Q: Is it open?\nA: Yes.", False),
+        ("<|im_start|>user hi", True),
+    ],
+)
+def test_samples_of_dialogue(source, is_sample):
+    assert bool(of_kind(source, BlockKind.DIALOGUE)) is is_sample
+
+
 def test_comments_and_images_are_out_and_details_in():
     source = (
         "<!-- [hidden] -->\n\n![a](b.png)\n\n"

@@ -65,6 +65,7 @@ def test_markup_is_gone_and_offsets_lead_back():
     document, (part,) = segments("We *use* [16k](http://a.example) H100 &amp; A100 GPUs.")
     assert part.text == "We use 16k H100 & A100 GPUs."
     assert part.links == ("http://a.example",)
+    assert document.quote(part.span) == document.text
     at = part.text.index("16k H100")
     assert document.quote(part.locate(at, at + 8)) == "16k](http://a.example) H100"
     assert document.quote(part.locate(at, at + 3)) == "16k"
@@ -106,7 +107,7 @@ def test_pairs_and_what_follows_in_them():
     _, pair, rest = found
     assert (pair.kind, pair.text, pair.label) == (SegmentKind.PAIR, "Data: Public text.", "Data")
     assert (rest.text, rest.label, rest.heading_path) == ("We filter it.", "Data", ("M", "Data"))
-    assert document.quote(pair.span) == "Data:** Public text."
+    assert document.quote(pair.span) == "**Data:** Public text."
 
 
 def test_front_matter_lists_are_one_pair():
