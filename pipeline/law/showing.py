@@ -186,7 +186,7 @@ def _rows_within(corpus: LawCorpus, unit: Unit) -> tuple[Amendment, ...]:
     parent = unit.locator.parent
     assert parent is not None
     rows = corpus.amendments.within(parent)
-    return tuple(row for row in rows if unit.start < _place(corpus, row)[0] <= unit.end)
+    return tuple(row for row in rows if unit.start < _place(corpus, row, 0)[0] <= unit.end)
 
 
 def _composed(corpus: LawCorpus, unit: Unit, rows: tuple[Amendment, ...]) -> Shown:
@@ -194,7 +194,7 @@ def _composed(corpus: LawCorpus, unit: Unit, rows: tuple[Amendment, ...]) -> Sho
     text, at = "", unit.start
     document = corpus.documents[unit.document_id].text
     notes = [PARTLY]
-    for row in sorted(rows, key=lambda row: _place(corpus, row)):
+    for row in sorted(rows, key=lambda row: _place(corpus, row, unit.end)):
         new = patched_text(row, corpus.patches)
         old = corpus.units.get(row.locator)
         known = PATCHED if new is not None else NOT_INSTALLED
@@ -202,8 +202,9 @@ def _composed(corpus: LawCorpus, unit: Unit, rows: tuple[Amendment, ...]) -> Sho
             text += document[at : old.start] + (new if new is not None else f"[{NOT_INSTALLED}]")
             at = old.end
         else:
-            stop = _place(corpus, row)[0]
-            known = known if new is not None else INSERTED_NOT_INSTALLED
+            stop = _place(corpus, row, unit.end)[0]
+            if new is None and row.change is Change.INSERTED:
+                known = INSERTED_NOT_INSTALLED
             text += document[at:stop] + f"\n{_mark(row.locator)} {new or f'[{known}]'}"
             at = stop
         notes.append(f"{row.locator}: {known}")
@@ -224,8 +225,11 @@ def _composed(corpus: LawCorpus, unit: Unit, rows: tuple[Amendment, ...]) -> Sho
     )
 
 
-def _place(corpus: LawCorpus, row: Amendment) -> tuple[int, int, str]:
-    """Return where a touched provision begins, or where an inserted one comes to stand."""
+def _place(corpus: LawCorpus, row: Amendment, otherwise: int) -> tuple[int, int, str]:
+    """Return where a touched provision begins, or where an inserted one comes to stand.
+
+    One whose neighbour is not installed either comes to stand at ``otherwise``.
+    """
     old = corpus.units.get(row.locator)
     if old is not None:
         return old.start, 0, ""
@@ -234,7 +238,7 @@ def _place(corpus: LawCorpus, row: Amendment) -> tuple[int, int, str]:
     while after is not None and after not in corpus.units:
         before = corpus.amendments.covering(after)
         after, hops = (before.after if before else None), hops + 1
-    stop = corpus.units[after].end if after else 0
+    stop = corpus.units[after].end if after else otherwise
     return stop, hops, str(row.locator)
 
 
