@@ -7,7 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.schema import Dossier, Element, Obligation, Outcome, Status, Tri, Verdict
-from pipeline.view.duties import HEADLINE, SUPPORT_WORDS, duty_rows, inferred_nodes, unknown_nodes
+from pipeline.view.duties import (
+    HEADLINE,
+    SUPPORT_WORDS,
+    DutyGroup,
+    counts,
+    duty_groups,
+    duty_rows,
+    inferred_nodes,
+    unknown_nodes,
+)
 from pipeline.view.elements import (
     ElementRow,
     Quoted,
@@ -111,20 +120,10 @@ def _duties(dossier: Dossier, catalogue: Sequence[Obligation]) -> Iterator[Line]
     if not rows:
         return
     yield Line("DUTIES", "title")
-    several = len({variant for row in rows for variant in row.variants}) > 1
-    for row in rows:
-        when = f" from {row.due_from.isoformat()}" if row.due_from else ""
-        if not row.due_from and row.branches:
-            when = " — " + "; ".join(f"{day.isoformat()} if {text}" for text, day in row.branches)
-        inferred = " (inferred)" if row.inferred else ""
-        who = f" [{', '.join(row.variants)}]" if several and len(row.variants) < 3 else ""
-        style = "plain" if row.outcome is Verdict.APPLIES else "quiet"
-        yield from _wrap(
-            f"{row.words:<14} {row.ref}{when}{inferred}{who}: {row.because}", "  ", style, hang=17
-        )
-    counted: dict[Verdict, int] = dict.fromkeys(Verdict, 0)
-    for row in duty_rows(dossier, catalogue):
-        counted[row.outcome] += 1
+    everyone = len({variant for row in rows for variant in row.variants})
+    for group in duty_groups(rows):
+        yield from _group(group, everyone)
+    counted = counts(duty_rows(dossier, catalogue))
     yield from _wrap(
         f"Of all {len(catalogue)} provisions and form fields: {counted[Verdict.APPLIES]} apply, "
         f"{counted[Verdict.DOES_NOT_APPLY]} do not, {counted[Verdict.UNDETERMINED]} are open.",
@@ -153,6 +152,22 @@ def _duties(dossier: Dossier, catalogue: Sequence[Obligation]) -> Iterator[Line]
             hang=2,
         )
     yield Line("")
+
+
+def _group(group: DutyGroup, everyone: int) -> Iterator[Line]:
+    when = f" from {group.due_from.isoformat()}" if group.due_from else ""
+    if not group.due_from and group.branches:
+        when = " from " + ", or ".join(
+            f"{day.isoformat()} if {text}" for text, day in group.branches
+        )
+    inferred = " (partly inferred)" if group.inferred else ""
+    style = "quiet" if group.outcome is Verdict.DOES_NOT_APPLY else "plain"
+    yield from _wrap(
+        f"{group.words:<15}{'; '.join(group.refs)}{when}{inferred}", "  ", style, hang=15
+    )
+    for variants, because in group.variants:
+        who = f"{', '.join(variants)}: " if len(variants) < everyone else ""
+        yield from _wrap(f"{who}{because}", " " * 17, "quiet", hang=2)
 
 
 def _claims(dossier: Dossier, by_element: dict[str, ElementRow]) -> Iterator[Line]:

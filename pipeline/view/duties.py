@@ -17,6 +17,7 @@ SUPPORT_WORDS = {
     Support.ANALYST: "given by the analyst",
     Support.DATED_LIST: "from a dated list",
     Support.CHILDREN: "from the questions below",
+    Support.CATALOGUE: "as the catalogue says",
     Support.NOTHING: "nothing known",
 }
 
@@ -61,6 +62,55 @@ class DutyRow:
     inferred: bool
     because: str
     tree: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class DutyGroup:
+    """Provisions that share outcome, date and reasons, for a summary.
+
+    Attributes:
+        refs: References, in catalogue order.
+        words: The outcome in words.
+        outcome: The outcome.
+        due_from: First day, or None.
+        branches: Both dates where the day is open.
+        inferred: True where any of it was inferred.
+        variants: (variants, reason) of each distinct reason.
+    """
+
+    refs: tuple[str, ...]
+    words: str
+    outcome: Verdict
+    due_from: date | None
+    branches: tuple[tuple[str, date], ...]
+    inferred: bool
+    variants: tuple[tuple[tuple[str, ...], str], ...]
+
+
+def duty_groups(rows: Sequence[DutyRow]) -> tuple[DutyGroup, ...]:
+    """Return rows joined: one group for provisions with the same outcome, dates and reasons."""
+    by_provision: dict[tuple[object, ...], list[DutyRow]] = {}
+    for row in rows:
+        key = (row.obligation, row.outcome, row.due_from, row.branches)
+        by_provision.setdefault(key, []).append(row)
+    groups: dict[tuple[object, ...], list[list[DutyRow]]] = {}
+    for found in by_provision.values():
+        reasons = tuple((row.variants, row.because) for row in found)
+        first = found[0]
+        shared = (first.outcome, first.due_from, first.branches, reasons)
+        groups.setdefault(shared, []).append(found)
+    return tuple(
+        DutyGroup(
+            refs=tuple(found[0].ref for found in group),
+            words=group[0][0].words,
+            outcome=group[0][0].outcome,
+            due_from=group[0][0].due_from,
+            branches=group[0][0].branches,
+            inferred=any(row.inferred for found in group for row in found),
+            variants=tuple((row.variants, row.because) for row in group[0]),
+        )
+        for group in groups.values()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +182,18 @@ def _row(group: list[Applicability], obligation: Obligation) -> DutyRow:
         because=first.because.because,
         tree=first.because,
     )
+
+
+def counts(rows: Sequence[DutyRow]) -> dict[Verdict, int]:
+    """Return the number of provisions by outcome; one that any variant owes counts as applying."""
+    found: dict[str, set[Verdict]] = {}
+    for row in rows:
+        found.setdefault(row.obligation, set()).add(row.outcome)
+    order = (Verdict.APPLIES, Verdict.UNDETERMINED, Verdict.DOES_NOT_APPLY)
+    result = dict.fromkeys(Verdict, 0)
+    for outcomes in found.values():
+        result[next(one for one in order if one in outcomes)] += 1
+    return result
 
 
 def walk(reason: Reason, depth: int = 0) -> Iterator[tuple[int, Reason]]:

@@ -45,7 +45,7 @@ def test_both_sides_of_a_contradiction_are_quoted() -> None:
 
 def test_what_was_inferred_and_both_dates_are_named() -> None:
     part = _text().split("DUTIES")[1].split("WHAT THE")[0]
-    assert "2027-08-02 if placed before; 2025-08-02 if placed later" in part
+    assert "from 2027-08-02 if placed before, or 2025-08-02 if placed later" in part
     assert "R0a: the weights can be downloaded by everybody (inferred)" in part
     assert "R2: the date of placing on the Union market" in part
     assert "1 apply" in part and Verdict.APPLIES.value in part

@@ -17,7 +17,9 @@ from pipeline.schema import (
     Page,
     Span,
     Status,
+    Support,
     Value,
+    Verdict,
     Word,
 )
 from pipeline.view import duties, elements, findings, highlight, places
@@ -150,6 +152,28 @@ def test_variants_that_share_everything_share_a_row() -> None:
     both = replace(made, applicability=(*made.applicability, twin))
     (row,) = duties.duty_rows(both, OBLIGATIONS)
     assert row.variants == ("Nova 7B", "Nova 70B")
+
+
+def test_provisions_with_one_reason_become_one_group() -> None:
+    made = dossier()
+    first = made.applicability[0]
+    second = replace(first, obligation="ANNEX-XI-1-1-d")
+    third = replace(
+        first,
+        obligation="ACT-9-9",
+        outcome=Verdict.DOES_NOT_APPLY,
+        because=replace(first.because, because="another reason"),
+    )
+    mixed = replace(third, obligation="ACT-53-1-d", variant="Nova 70B")
+    rows = duties.duty_rows(replace(made, applicability=(first, second, third, mixed)), OBLIGATIONS)
+    groups = duties.duty_groups(rows)
+    assert ("annex-xi-1-1-d", "act-53-1-d") in [group.refs for group in groups]
+    assert duties.counts(rows) == {
+        Verdict.APPLIES: 2,
+        Verdict.DOES_NOT_APPLY: 1,
+        Verdict.UNDETERMINED: 0,
+    }
+    assert set(duties.SUPPORT_WORDS) == set(Support)
 
 
 def test_words_on_a_line_become_one_box() -> None:
