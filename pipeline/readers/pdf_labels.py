@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.readers.pdf_layout import Body, Piece
-from pipeline.readers.pdf_lines import Line
+from pipeline.readers.pdf_lines import Line, Token
 from pipeline.schema import BlockKind
 
 _PLAIN = re.compile(r"[^\W\d_a-z][^.:;?!]{2,70}:$")
@@ -57,6 +57,12 @@ def _plain_label(piece: Piece) -> int:
     return 0
 
 
+def _is_parted(last: Token, following: Token) -> bool:
+    """Tell whether a wide gap and a capital part a heading from the sentence after it."""
+    wide = following.box[0] - last.box[2] > 0.8 * last.size
+    return wide and following.text[:1].isupper()
+
+
 def _split(piece: Piece) -> list[Piece]:
     if piece.kind is not BlockKind.PARAGRAPH or piece.table is not None or piece.label:
         return [piece]
@@ -69,7 +75,8 @@ def _split(piece: Piece) -> list[Piece]:
         return [piece]
     rest_bold = sum(t.bold for line in piece.lines for t in line.tokens) - words
     end = tokens[words - 1].text[-1]
-    if end not in ".:" or rest_bold > 0.3 * (count - words):
+    parted = words < len(tokens) and _is_parted(tokens[words - 1], tokens[words])
+    if not (end in ".:" or parted) or rest_bold > 0.3 * (count - words):
         return [piece]
     if end == ":" and count <= _ANSWER:
         piece.label = words

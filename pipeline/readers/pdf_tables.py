@@ -178,22 +178,48 @@ def column_headers(columns: int, rows: Sequence[TableRow]) -> list[str]:
 
 def _label_rows(table: Table, rows: Sequence[TableRow]) -> None:
     """Set headers and labels; a row with one cell names the rows below it."""
-    group: TableCell | None = None
-    for row in rows:
-        for cell in row.cells:
-            cell.header = _header(table.headers, cell)
-        if len(row.own) == 1 and table.columns > 2 and not is_numeric(row.own[0].text):
-            row.own[0].is_label = True
-            group = row.own[0]
+    lent = {id(cell.tokens) for row in rows for cell in row.cells if cell.inherited}
+    headers, group = table.headers, None
+    for number, row in enumerate(rows):
+        if _repeats_header(table, rows, number):
+            row.kind = BlockKind.HEADER_ROW
+            headers, group = column_headers(table.columns, [row]), None
             continue
-        label = next(
-            (c for c in row.cells if c.tokens and not c.inherited and not is_numeric(c.text)),
-            row.own[0] if row.own else None,
-        )
-        if label is not None and label is not row.cells[-1]:
+        for cell in row.cells:
+            cell.header = _header(headers, cell)
+        if len(row.own) == 1 and table.columns > 2 and not is_numeric(row.own[0].text):
+            group = row.own[0]
+            group.is_label, group.header = True, ""
+            continue
+        if label := _label(row, lent):
             label.is_label = True
         if group is not None:
-            row.cells.insert(0, TableCell(group.tokens, 0, 1, "", False, inherited=True))
+            row.cells.insert(0, TableCell(group.tokens, 0, 1, inherited=True))
+
+
+def _label(row: TableRow, lent: set[int]) -> TableCell | None:
+    """Return the cell that names a row: its first words, but not those that name several rows."""
+    worded = [cell for cell in row.cells if cell.tokens and not is_numeric(cell.text)]
+    own = [cell for cell in worded if not cell.inherited and id(cell.tokens) not in lent]
+    if own and own[0] is not row.cells[-1] and own[0].column <= 1:
+        return own[0]
+    if worded and worded[0].column == 0:
+        return worded[0]
+    first = row.own[0] if row.own else None
+    return first if first is not row.cells[-1] else None
+
+
+def _repeats_header(table: Table, rows: Sequence[TableRow], number: int) -> bool:
+    """Tell whether a row of words in a table of figures starts a new set of columns."""
+    own = [cell for cell in rows[number].own if cell.span == 1]
+    if len(own) < max(3, 0.6 * table.columns) or any(is_numeric(cell.text) for cell in own):
+        return False
+    above = [row for row in rows[:number] if len(row.own) > 1]
+    below = [row for row in rows[number + 1 :] if len(row.own) > 1]
+    return bool(above and below) and all(
+        sum(is_numeric(cell.text) for cell in row.own) >= 0.5 * len(own)
+        for row in (above[-1], below[0])
+    )
 
 
 def _header(headers: Sequence[str], cell: TableCell) -> str:

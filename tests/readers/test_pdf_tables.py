@@ -147,14 +147,44 @@ def test_a_group_name_at_half_height_names_all_rows_of_its_band() -> None:
         row(canvas, 609, {65: "Sums"})
         row(canvas, 602, {130: "Taking away", 300: "98.0"})
 
-    found = rows(parse(made(page), "x.pdf"))
-    assert [(each[""], each["Task"]) for each in found] == [
+    parsed = parse(made(page), "x.pdf")
+    seen = [(each[""], each["Task"]) for each in rows(parsed)]
+    assert seen == [
         ("Letters", "Sorting"),
         ("Letters", "Dating"),
         ("Letters", "Naming"),
         ("Sums", "Adding"),
         ("Sums", "Taking away"),
     ]
+    body = [block for block in parsed.blocks if block.kind is BlockKind.ROW]
+    assert [labels(parsed, block)[0] for block in body] == [task for _, task in seen]
+
+
+def test_group_names_and_new_headers_inside_a_table() -> None:
+    def page(canvas: Canvas) -> None:
+        for y in (700, 680, 600):
+            canvas.line(60, y, 400, y)
+        row(canvas, 686, {65: "Model", 160: "Swift", 240: "Rust", 320: "Java"}, BOLD)
+        row(canvas, 666, {200: "Open models"})
+        row(canvas, 654, {65: "Nova", 160: "61.0", 240: "62.0", 320: "63.0"})
+        row(canvas, 642, {65: "Orion", 160: "51.0", 240: "52.0", 320: "53.0"})
+        row(canvas, 630, {160: "Bash", 240: "Perl", 320: "Ruby"})
+        row(canvas, 618, {65: "Nova", 160: "71.0", 240: "72.0", 320: "73.0"})
+        row(canvas, 606, {65: "Orion", 160: "41.0", 240: "42.0", 320: "43.0"})
+
+    parsed = parse(made(page), "x.pdf")
+    found = [block for block in parsed.blocks if block.kind is BlockKind.ROW]
+    assert [labels(parsed, block) for block in found] == [
+        ["Open models"],
+        ["Nova"],
+        ["Orion"],
+        ["Nova"],
+        ["Orion"],
+    ]
+    lent = [cell for cell in found[2].cells if cell.inherited]
+    assert [cut(parsed, cell.start, cell.end) for cell in lent] == ["Open models"]
+    assert rows(parsed)[2]["Rust"] == "52.0"
+    assert rows(parsed)[3] == {"": "Nova", "Bash": "71.0", "Perl": "72.0", "Ruby": "73.0"}
 
 
 def test_prose_between_rules_is_no_table() -> None:
