@@ -64,6 +64,7 @@ def blocks(rows: Sequence[GridRow], table: int, headers: int | None = None) -> l
         return []
     width = max(len(row.cells) for row in rows)
     count = _header_count(rows, width) if headers is None else min(headers, len(rows))
+    count += bool(count) and _is_second_header(rows[count:])
     body = _filled(rows[count:], width)
     names = _column_names(rows[:count], width)
     labels = _label_columns(body, names)
@@ -116,6 +117,14 @@ def _header_count(rows: Sequence[GridRow], width: int) -> int:
 def _continues_header(above: GridRow, row: GridRow) -> bool:
     """A second header row stands below a spanning cell; otherwise bold cells are only emphasis."""
     return any(cell.inherited for cell in above.cells) or any(c.inherited for c in row.cells)
+
+
+def _is_second_header(body: Sequence[GridRow]) -> bool:
+    """True where the first body row alone has no name and no number: it says how, not what."""
+    if len(body) < 3 or body[0].cells[0].text or any(not row.cells[0].text for row in body[1:]):
+        return False
+    texts = [cell.text for cell in body[0].cells if cell.text]
+    return len(texts) > 1 and not any(_NUMBER.fullmatch(text) for text in texts)
 
 
 def _column_names(rows: Sequence[GridRow], width: int) -> list[str]:

@@ -21,9 +21,12 @@ _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:\s*")
 _CAPTION = re.compile(r"[\s*_]*(?:table|figure|fig\.)\s*\d+\s*[*_]*\s*[:.|]", re.I)
 _BOLD_CELL = re.compile(r"(\*\*|__)[^*_].*\1|<(?:b|strong)>.*</(?:b|strong)>", re.S)
 _PIPE = re.compile(r"(?<!\\)\|")
+_LISTED = {BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.QUOTE}
 _HARD_BREAK = re.compile(r"(?:  |\\|<br\s*/?>)\s*$", re.I)
 _TRIM = " \t\n" + markdown_regions.FILLER
 _LONGEST_SETEXT = 120
+#: A heading with more characters is a paragraph in large letters (links count with targets).
+_LONGEST_HEADING = 300
 
 
 @lru_cache(maxsize=1)
@@ -123,7 +126,8 @@ class _Walk:
         fresh, self.fresh_item = self.fresh_item, False
         if end <= start:
             return
-        if self.heading and not (self.setext and self._is_prose(start, end)):
+        prose = end - start > _LONGEST_HEADING or (self.setext and self._is_prose(start, end))
+        if self.heading and not prose:
             self.found.append(Block(start, end, BlockKind.HEADING, level=self.heading))
         elif self.depth and fresh:
             self._item(start, end)
@@ -311,7 +315,7 @@ def _settle(text: str, blocks: list[Block], references: dict[str, str]) -> list[
         if kind is BlockKind.HEADING and not plain(text, block.start, block.end):
             continue
         found = () if kind is BlockKind.CODE else links(text, block.start, block.end, references)
-        if kind is BlockKind.ITEM and _is_contents(text, block, found):
+        if kind in _LISTED and _is_contents(text, block, found):
             kind, depth = BlockKind.FURNITURE, 0
         settled.append(replace(block, kind=kind, level=depth, links=found))
     return settled
@@ -329,7 +333,10 @@ def _is_lone_title(text: str, blocks: list[Block], number: int) -> bool:
 
 
 def _is_contents(text: str, block: Block, found: tuple[tuple[int, int, str], ...]) -> bool:
-    """True for an entry of a table of contents: nothing but a link into the same page."""
-    if len(found) != 1 or not found[0][2].startswith("#"):
+    """True for entries of a table of contents: nothing but links into the same page."""
+    if not found or not all(target.startswith("#") for _, _, target in found):
         return False
-    return plain(text, block.start, block.end) == plain(text, *found[0][:2])
+    words = plain(text, block.start, block.end)
+    for start, end, _ in found:
+        words = words.replace(plain(text, start, end), "", 1)
+    return not any(char.isalnum() for char in words)

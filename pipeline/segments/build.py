@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.readers import media, pairs
 from pipeline.schema import Block, BlockKind, Document, Segment, SegmentKind
 from pipeline.segments.mapped import Mapped, gather, join
 from pipeline.segments.markup import clean
@@ -23,6 +24,11 @@ _SENTENCES = {
     BlockKind.ITEM: SegmentKind.ITEM,
 }
 _WHOLE = {BlockKind.REFERENCE, BlockKind.CAPTION, BlockKind.DIALOGUE}
+_BULLET = re.compile(r"[•·▪◦‣●○*–—-]\s+(?=\S)")
+#: Formats whose readers give paragraphs and items by their place on the page.
+_LAID_OUT = {"application/pdf", media.DOCX}
+_MAY_BE_PAIR = {BlockKind.ITEM, BlockKind.PARAGRAPH}
+_LONGEST_PAIR = 200
 _TAIL = re.compile(r"(?:[*_`~]+|\](?:\([^()\s]*\)|\[[^\[\]\n]*\])|</\w+>)+")
 #: Three letters, two digits, an ideograph, a tick or a short answer.
 _SAYS_SOMETHING = re.compile(
@@ -125,7 +131,7 @@ class _Builder:
 
     def _heading(self, block: Block) -> Iterator[Segment]:
         text = self._clean(block)
-        title = " ".join(text.text.split())
+        title = " ".join(text.text.split()).rstrip(" :：")
         while self.headings and self.headings[-1][0] >= max(block.level, 1):
             self.headings.pop()
         path = self._path(block)
@@ -151,8 +157,13 @@ class _Builder:
         text = self._clean(block)
         if block.kind in _WHOLE:
             text = _one_line(text)
+        if block.kind is BlockKind.ITEM and (bullet := _BULLET.match(text.text)):
+            text = text.cut(bullet.end(), len(text.text))
         path = self._path(block)
         lead = self._lead(block)
+        if (found := self._found_pair(block, text)) is not None:
+            yield from self._keyed(block, *found)
+            return
         last = ""
         for start, end in self._cuts(block, text.text):
             part = text.cut(start, end)
@@ -161,6 +172,18 @@ class _Builder:
             last = part.text
             yield from self._segment(block, kind, part, path, lead=lead)
         self._introduce(block, last)
+
+    def _found_pair(self, block: Block, text: Mapped) -> tuple[Mapped, str, list[Mapped]] | None:
+        """Readers of laid-out formats see no keys in their items; look for one here."""
+        if self.document.media_type not in _LAID_OUT or block.kind not in _MAY_BE_PAIR:
+            return None
+        pair = pairs.simple(text.text, 0, len(text.text))
+        if pair is None or (block.kind is BlockKind.PARAGRAPH and "\n" in text.text):
+            return None
+        if block.kind is BlockKind.PARAGRAPH and len(text.text) > _LONGEST_PAIR:
+            return None
+        key = text.cut(pair.key_start, pair.key_end)
+        return key, key.text, [text.cut(pair.start, pair.end)]
 
     def _is_shard(self, text: str) -> bool:
         """True for a splinter of a formula, as pages with typeset mathematics are full of."""
@@ -186,16 +209,21 @@ class _Builder:
             self.leads = {1: short}
 
     def _pair(self, block: Block) -> Iterator[Segment]:
-        path = self._path(block)
-        lead = self._lead(block)
         label = block.cells[0].header if block.cells else ""
         values = [
             clean(self.document, cell.start, cell.end)
             for cell in block.cells
             if cell.end > cell.start
         ]
-        key = self._key(block, label)
         values = [value for value in values if value.text]
+        yield from self._keyed(block, self._key(block, label), label, values)
+
+    def _keyed(
+        self, block: Block, key: Mapped, label: str, values: list[Mapped]
+    ) -> Iterator[Segment]:
+        """A key with its value; further sentences of the value stand below the key."""
+        path = self._path(block)
+        lead = self._lead(block)
         if not values:
             yield from self._segment(block, SegmentKind.PAIR, key, path, label, lead)
             self._introduce(block, key.text)

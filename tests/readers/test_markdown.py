@@ -206,6 +206,26 @@ def test_contents_list_is_furniture_but_other_links_are_not():
     assert len(of_kind(source, BlockKind.ITEM)) == 2
 
 
+def test_a_line_of_links_into_the_page_is_furniture():
+    source = "[A](#a) | [B](#b)\n\n> [C](#c)\n\nSee [D](#d).\n"
+    assert of_kind(source, BlockKind.FURNITURE) == ["[A](#a) | [B](#b)", "[C](#c)"]
+    assert of_kind(source, BlockKind.PARAGRAPH) == ["See [D](#d)."]
+
+
+def test_a_paragraph_in_large_letters_is_no_heading():
+    source = "##### Note: " + "this document sums up the first analysis. " * 9 + "\n"
+    assert of_kind(source, BlockKind.HEADING) == []
+    assert of_kind("##### Short\n", BlockKind.HEADING) == ["Short"]
+
+
+def test_a_second_header_row_says_how():
+    source = "| | A | B |\n|--|--|--|\n| | 5-shot | EM |\n| Nova | 1 | 2 |\n| Mars | 3 | 4 |\n"
+    rows = [b for b in read(source).blocks if b.kind is BlockKind.ROW]
+    assert [[c.header for c in row.cells] for row in rows] == [["", "A > 5-shot", "B > EM"]] * 2
+    first = "| | A | B |\n|--|--|--|\n| | 5 | EM |\n| Nova | 1 | 2 |\n| Mars | 3 | 4 |\n"
+    assert len([b for b in read(first).blocks if b.kind is BlockKind.ROW]) == 3
+
+
 def test_front_matter_keeps_values_as_written():
     source = (
         "---\nlanguage: no\nlicense: llama3\ntags:\n- a\n- 'b c'\nmodel-index:\n- name: Nova\n"

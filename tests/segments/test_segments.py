@@ -164,6 +164,24 @@ def test_code_is_one_segment_of_bounded_size():
     assert len(found[0].text) <= CODE_LIMIT
 
 
+def test_items_of_laid_out_formats():
+    lines = ["• Memory: 8 GB", "• We use: much", "- plain words"]
+    text = "\n".join(lines)
+    starts = [text.index(line) for line in lines]
+    blocks = tuple(
+        Block(at, at + len(line), BlockKind.ITEM, level=1)
+        for at, line in zip(starts, lines, strict=True)
+    )
+    document = Document("d", "a.pdf", "application/pdf", text, blocks=blocks)
+    found = segment(document)
+    check(document, found)
+    assert [(p.kind.value, p.text, p.label) for p in found] == [
+        ("pair", "Memory: 8 GB", "Memory"),
+        ("list_item", "We use: much", ""),
+        ("list_item", "plain words", ""),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
