@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.claims.identity_names import fold, spelling
 from pipeline.claims.phrases import phrases
-from pipeline.schema import Document, Identity, Segment, Variant, Whose
+from pipeline.schema import Document, Identity, Segment, SegmentKind, Variant, Whose
 
 FOREIGN = "lexicons/foreign_models.yaml"
 #: What may follow a family's name and still belongs to it: versions, sizes, kinds.
@@ -160,6 +160,18 @@ class Context:
                 return
             yield before
             after = before
+
+    def rows(self, table: int | None) -> tuple[Segment, ...]:
+        """Return the rows of a table, in order."""
+        return self._tables.get(table, ()) if table is not None else ()
+
+    @cached_property
+    def _tables(self) -> dict[int, tuple[Segment, ...]]:
+        found: dict[int, list[Segment]] = {}
+        for segment in self.segments:
+            if segment.table is not None and segment.kind is SegmentKind.ROW:
+                found.setdefault(segment.table, []).append(segment)
+        return {table: tuple(rows) for table, rows in found.items()}
 
     def variant_in(self, text: str, *, loose: bool = False) -> str | None:
         """Return the key of the variant that a text names, or None.

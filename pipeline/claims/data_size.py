@@ -70,7 +70,18 @@ def _unit(reading: Reading) -> str | None:
         return unit
     if unit == "tokens":
         return unit if reading.says("train_verb") else None
-    return unit if reading.says("train_verb") and reading.near("training", 90) else None
+    return unit if _trained_on(reading) else None
+
+
+def _trained_on(reading: Reading) -> bool:
+    """True where training is said before the figure, or the figure is said to serve training.
+
+    "A collection of 40M papers formatted for pre-training" describes a source, not the model.
+    """
+    text = reading.segment.text
+    before = text[max(reading.low, reading.quantity.start - 160) : reading.quantity.start]
+    after = text[reading.quantity.end : min(reading.high, reading.quantity.end + 90)]
+    return bool(cue("train_verb").search(before) or cue("used_for_training").search(after))
 
 
 def _of_data(reading: Reading) -> bool:

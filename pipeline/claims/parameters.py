@@ -209,7 +209,7 @@ def _element(reading: Reading) -> str:
     _, last = _list_around(reading)
     tail = reading.after[:40] if last <= reading.following else text[last : last + 24]
     after = re.split(r"[.;]\s|\bof which\b|\bwith\b|\bout of\b|,", tail)[0]
-    before = re.split(r"[.;,]\s|\bparameters?\b", reading.before[-28:])[-1]
+    before = re.split(r"[.;,]\s", reading.before[-40:])[-1]
     if cue("active").search(own + after) or cue("active").search(before):
         return TOTAL if cue("total").search(own + after[:12]) else ACTIVE
     if cue("active").search(reading.caption):

@@ -35,8 +35,8 @@ _HAS_NUMBER = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s")
 _HEADER_SCALE = re.compile(
-    r"(?:[/(\[]\s*|\bin\s+)(?P<unit>K|M|B|T|thousands?|millions?|billions?|trillions?|bn)"
-    r"(?=\s*(?:[)\]/]|$|\s+of\b|\s+(?:GPU|tokens|parameters|hours)))"
+    r"(?:[/(\[]\s*|\bin\s+)(?P<unit>[KMBT]|bn|(?i:thousand|million|billion|trillion)s?)"
+    r"(?=\s*(?:[)\]/]|$|\s+of\b|\s+(?i:GPU|tokens|parameters|hours)))"
 )
 _SCALES = {"k": 10**3, "t": 10**12, "m": 10**6, "b": 10**9}
 

@@ -26,6 +26,8 @@ _DROPPED = {
 _URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|io|ai|net)/\S*")
 
 
+_SIZE_ALONE = re.compile(r"(?:\d+(?:\.\d+)?\s?[BbMm])?")
+_CITATION = re.compile(r"\bet al\b")
 #: Longer stretches are no sentences: the parser would say something of them all the same.
 _LONGEST_PARSED = 600
 #: "a Llama 3-based model" is no Llama.
@@ -82,7 +84,10 @@ def attribute(segment: Segment, start: int, end: int, context: Context) -> Attri
     found = _in_text(segment.text, start, end, context)
     if found:
         return _with_variant(found, segment, start, end, context)
-    variant = context.variant_in(_clause(segment.text, start, end))
+    clause = _clause(segment.text, start, end)
+    if _CITATION.search(clause) and not _cue("self").search(clause):
+        return Attribution(Whose.UNKNOWN, None, 0.4, "said of the work of others")
+    variant = context.variant_in(clause)
     return _from_earlier(segment, context, variant) or _from_headings(segment, context, variant)
 
 
@@ -117,12 +122,50 @@ def _in_row(segment: Segment, start: int, end: int, context: Context) -> Attribu
     others = [m for m in mentions if m.whose is not Whose.OWN]
     if others and (not own or (others[0].whose is Whose.RIVAL and not own[0].variant)):
         return Attribution(others[0].whose, None, 0.9, "the row's name", others[0].name)
+    if not own and _compares(segment.table, context):
+        return _in_comparison(segment, context)
     variant = next((m.variant for m in own if m.variant), None)
     for name in names:
         variant = variant or context.variant_in(name, loose=True)
     if own or variant:
         return Attribution(Whose.OWN, variant, 0.95, "the row or column of the model's own name")
     return _from_headings(segment, context, context.variant_in(inside))
+
+
+def _named(row: Segment, context: Context) -> list[Mention]:
+    """Return the models that a row names in its label or its first two cells."""
+    first = [row.text[low:high] for _, low, high in cells(row)[:2]]
+    return [mention for name in (row.label, *first) for mention in context.mentions(name)]
+
+
+def _compares(table: int | None, context: Context) -> bool:
+    """True for a table with rows of other models: there a nameless row is not ours."""
+    key = f"compares {table}"
+    if key not in context.memory:
+        context.memory[key] = any(
+            mention.whose is Whose.RIVAL
+            for row in context.rows(table)
+            for mention in _named(row, context)
+        )
+    return bool(context.memory[key])
+
+
+def _in_comparison(segment: Segment, context: Context) -> Attribution:
+    """Let a row that holds a size alone belong to the model named in the rows above it."""
+    unknown = Attribution(Whose.UNKNOWN, None, 0.4, "a nameless row beside other models")
+    if not _SIZE_ALONE.fullmatch(segment.label.strip()):
+        return unknown
+    above = [row for row in context.rows(segment.table) if row.start < segment.start]
+    for row in reversed(above):
+        if named := _named(row, context):
+            found = _as(named[0], 0.8, "the model named in a row above")
+            if found.whose is not Whose.OWN:
+                return found
+            variant = context.variant_in(segment.label, loose=True)
+            return Attribution(Whose.OWN, variant, 0.8, found.because)
+        if not _SIZE_ALONE.fullmatch(row.label.strip()):
+            return unknown
+    return unknown
 
 
 def _clause_bounds(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,10 +1,10 @@
 """When a predicted value is the labelled one: one rule for each kind of value.
 
 Numbers agree within 1 %, or 5 % where either side says "about"; a window written 128k may be
-128,000 or 131,072. Of a range both ends must agree; "more than" and "up to" agree with the
-number that they name. A date must reach the label's precision and agree with it; a finer one
-is right too. Names agree without case and punctuation, or where one is the other with more
-words (a legal form, a size). Sets are compared member by member.
+128,000 or 131,072. Of a range both ends must agree, or be labelled one by one; "more than" and
+"up to" agree with the number that they name. A date must reach the label's precision and agree
+with it; a finer one is right too. Names agree without case and punctuation, or where one is the
+other with more words (a legal form, a size). Sets are compared member by member.
 """
 
 from __future__ import annotations

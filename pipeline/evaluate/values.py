@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -255,7 +255,7 @@ def _cell(
     )
     judged: list[Judged] = []
     for value, variant, text in found:
-        right = any(same(kind, value, g) and compatible(variant, its) for g, its, _ in golden)
+        right = _confirmed(kind, value, variant, golden)
         verdict = "right" if right else "wrong"
         judged.append(Judged(label.document, label.element, text, variant, verdict))
     if label.status in STATED:
@@ -264,6 +264,22 @@ def _cell(
             verdict = "found" if hit else "missed"
             judged.append(Judged(label.document, label.element, text, variant, verdict))
     return judged, untyped
+
+
+def _confirmed(
+    kind: Kind, value: Typed, variant: str | None, golden: Sequence[tuple[Typed, str | None, str]]
+) -> bool:
+    """Say whether a label confirms a value; a range also where both of its ends are labelled."""
+
+    def known(one: Typed) -> bool:
+        return any(same(kind, one, label) and compatible(variant, its) for label, its, _ in golden)
+
+    if known(value):
+        return True
+    if value.low is None or value.low == value.high:
+        return False
+    ends = (value.low, value.high)
+    return all(known(replace(value, low=end, high=end)) for end in ends)
 
 
 def _rates(counts: NDArray[np.int64]) -> dict[str, float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.claims.subject import attribute
@@ -86,3 +88,33 @@ def test_an_address_states_nothing(sentence, about) -> None:
     segment = sentence("See https://example.org/nova-2-7B for more.")
     at = segment.text.index("7B")
     assert not attribute(segment, at, at + 2, about(segment)).own
+
+
+def test_a_nameless_row_beside_other_models_is_not_ours(row, about) -> None:
+    def line(name: str, size: str, at: int):
+        made = row([("Model", name), ("Params", size)], label=name)
+        runs = tuple(replace(run, start=run.start + at) for run in made.runs)
+        return replace(made, start=at, end=made.end + at, runs=runs)
+
+    table = [
+        line("Nova 2", "7B", 0),
+        line("70B", "70B", 100),
+        line("Falcon", "7B", 200),
+        line("40B", "40B", 300),
+        line("Somebody's model", "9B", 400),
+    ]
+    context = about(*table)
+    found = [attribute(s, s.text.rindex(":") + 2, len(s.text), context) for s in table]
+    assert [a.whose for a in found] == [
+        Whose.OWN,
+        Whose.OWN,
+        Whose.RIVAL,
+        Whose.RIVAL,
+        Whose.UNKNOWN,
+    ]
+    assert found[1].variant == "70B"
+
+
+def test_what_is_said_of_cited_work_is_not_said_of_the_model(sentence, about) -> None:
+    segment = sentence("Model sizes grew to over 10 billion parameters (Doe et al., 2020).")
+    assert not attribute(segment, 24, 34, about(segment)).own

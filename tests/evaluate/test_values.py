@@ -121,6 +121,12 @@ def test_counts_rates_and_verdicts() -> None:
             "verdict": "wrong"} in told["judged"]  # fmt: skip
 
 
+def test_a_range_is_right_where_both_ends_are_labelled_one_by_one() -> None:
+    labels = [label("data_size", 10e12, 12e12)]
+    assert score_values(labels, [said("data_size", None, low=10e12, high=12e12)]).overall.right == 1
+    assert score_values(labels, [said("data_size", None, low=9e12, high=12e12)]).overall.right == 0
+
+
 def test_intervals_are_of_documents_and_repeatable() -> None:
     labels = [label("carbon", float(n), document=f"D{n}") for n in range(1, 9)]
     predictions = [said("carbon", n if n % 2 else n * 3, document=f"D{n}") for n in range(1, 9)]
