@@ -8,12 +8,17 @@ from dataclasses import replace
 from pipeline.claims import (
     compute,
     context_length,
+    cutoff,
     data_size,
     declined,
     energy,
     hardware,
+    languages,
     licence,
+    modalities,
+    names,
     parameters,
+    release,
     training_time,
 )
 from pipeline.claims.context import Context, context
@@ -30,7 +35,12 @@ FAMILIES: tuple[tuple[str, Family], ...] = (
     ("training_time", training_time.find),
     ("training_compute", compute.find),
     ("energy", energy.find),
+    ("names", names.find),
     ("licence", licence.find),
+    ("release", release.find),
+    ("cutoff", cutoff.find),
+    ("modalities", modalities.find),
+    ("languages", languages.find),
     ("declined", declined.find),
 )
 

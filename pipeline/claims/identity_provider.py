@@ -34,7 +34,7 @@ def tidy_org(raw: str) -> str:
         text = text.rstrip(".")
     text = re.sub(r"^(?:the|by)\s+", "", text, flags=re.IGNORECASE)
     text = re.sub(r"\s+(?:and|for|of|the|in|&|de)$", "", text)
-    text = re.sub(r"(?<=[A-Za-z])[\d*†‡∗]+$", "", text) if not text.isupper() else text
+    text = re.sub(r"(?<=[A-Za-z])[*†‡∗¹²³⁰⁴-⁹]+$", "", text)
     text = text.strip(" ,*_")
     if not 2 <= len(text) <= 160 or any(row.regex.search(text) for row in phrases(FILE)["org_not"]):
         return ""

@@ -46,7 +46,7 @@ def variant_names(text: str, stem: str) -> Iterator[str]:
         elif end < len(text) and text[end] not in " -_":
             continue
         kept, telling = _tokens(text, end)
-        if telling or (kept > end == match.end() and not stem[-1:].isdigit()):
+        if telling:
             yield text[match.start() : kept].strip(" -_")
 
 
