@@ -25,8 +25,8 @@ _LISTED = {BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.QUOTE}
 _HARD_BREAK = re.compile(r"(?:  |\\|<br\s*/?>)\s*$", re.I)
 _TRIM = " \t\n" + markdown_regions.FILLER
 _LONGEST_SETEXT = 120
-#: A heading with more characters is a paragraph in large letters (links count with targets).
-_LONGEST_HEADING = 300
+#: A heading with more characters is a paragraph in large letters.
+_LONGEST_HEADING = 200
 
 
 @lru_cache(maxsize=1)
@@ -126,8 +126,7 @@ class _Walk:
         fresh, self.fresh_item = self.fresh_item, False
         if end <= start:
             return
-        prose = end - start > _LONGEST_HEADING or (self.setext and self._is_prose(start, end))
-        if self.heading and not prose:
+        if self.heading and not self._is_large_print(start, end):
             self.found.append(Block(start, end, BlockKind.HEADING, level=self.heading))
         elif self.depth and fresh:
             self._item(start, end)
@@ -137,6 +136,13 @@ class _Walk:
             if self.depth and self.titles.get(self.depth):
                 path = (self.titles[self.depth],)
                 self.found[before:] = [replace(b, path=path) for b in self.found[before:]]
+
+    def _is_large_print(self, start: int, end: int) -> bool:
+        """True for a paragraph that is set as a heading."""
+        words = plain(self.text, start, end)
+        if len(words) > _LONGEST_HEADING or (len(words) > 100 and words.endswith(".")):
+            return True
+        return self.setext and self._is_prose(start, end)
 
     def _is_prose(self, start: int, end: int) -> bool:
         """A paragraph right above a rule is no heading, though Markdown makes it one."""
