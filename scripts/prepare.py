@@ -24,9 +24,10 @@ def say(text: str) -> None:
 
 def indexes() -> None:
     """Build the derived indexes where they are missing or stale."""
+    from pipeline.law.search import installed_parts
     from pipeline.retrieval.index import build
 
-    build(index_folder(), say)
+    build(index_folder(), say, parts=installed_parts(index_folder()))
 
 
 def law() -> None:
@@ -70,6 +71,6 @@ def example() -> None:
 
 
 if __name__ == "__main__":
-    indexes()
     law()
+    indexes()
     example()

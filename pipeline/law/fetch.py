@@ -117,7 +117,8 @@ def fetch(
     else:
         work.download([source for source in wanted if source.fetched and source.url], timeout)
     work.compare_renderings()
-    write_lock(target / LOCK, work.lock)
+    if work.lock:  # an empty folder must look empty, so that the next try is made
+        write_lock(target / LOCK, work.lock)
     return FetchReport(target, tuple(work.done))
 
 

@@ -13,12 +13,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.errors import LacunaError
-from pipeline.law.corpus import LawCorpus
+from pipeline.errors import LacunaError, LawNotInstalled
+from pipeline.law.corpus import LawCorpus, open_law
 from pipeline.law.places import Locator
 from pipeline.law.showing import Shown
 from pipeline.retrieval.encoder import Encoder
-from pipeline.retrieval.index import Part, ensure, texts_hash
+from pipeline.retrieval.index import Part, ensure, open_encoder, texts_hash
 from pipeline.retrieval.lexical import BM25, tokens
 from pipeline.retrieval.model import fingerprint
 from pipeline.retrieval.vectors import Vectors
@@ -117,7 +117,8 @@ def _plain(text: str) -> str:
 def law_part(corpus: LawCorpus, encoder: Callable[[], Encoder]) -> Part:
     """Return the part of the index that holds the law's vectors, for ``retrieval.index.build``.
 
-    It is stale where another law folder, another day's law or another model is in use.
+    It is stale where another law folder or another model is in use. The law before and after the
+    amendment are two parts, so that looking back does not make the other one stale.
     """
     found = entries(corpus)
     texts = [text for _, text in found]
@@ -127,7 +128,26 @@ def law_part(corpus: LawCorpus, encoder: Callable[[], Encoder]) -> Part:
 
     files = texts_hash(f"{file.relative} {file.sha256}" for file in corpus.files)
     inputs = {"model": fingerprint(), "law": files, "law texts": texts_hash(texts)}
-    return Part("law", "Encoding the law (once, about a minute)", inputs, write)
+    return Part(_part_name(corpus), "Encoding the law (once, about a minute)", inputs, write)
+
+
+def installed_parts(folder: Path, law: Path | None = None) -> tuple[Part, ...]:
+    """Return the law's part for ``retrieval.index.build`` and ``verify``; none without law.
+
+    Args:
+        folder: The index folder, whose encoder is used.
+        law: The law folder, or None for the one that ``open_law`` finds.
+    """
+    try:
+        corpus = open_law(law)
+    except LawNotInstalled:
+        return ()
+    return (law_part(corpus, lambda: open_encoder(folder)),)
+
+
+def _part_name(corpus: LawCorpus) -> str:
+    known = corpus.amendments
+    return "law" if corpus.as_of >= known.in_force else f"law-{known.edition_before}"
 
 
 def law_index(
@@ -149,8 +169,6 @@ def law_index(
     found = entries(corpus)
     vectors = ready = None
     if folder is not None:
-        from pipeline.retrieval.index import open_encoder
-
         ready = encoder() if encoder else open_encoder(folder)
         at_hand = ready
         place = ensure(folder, law_part(corpus, lambda: at_hand))

@@ -299,7 +299,7 @@ def install(folder: Path, *, leave_out: tuple[str, ...] = ()) -> Path:
 def archive(*extra: tuple[str, bytes]) -> bytes:
     """The Formex files as a zip, in folders as an archive may have them."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as zipped:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
         zipped.writestr(f"deep/{MAIN}", formex())
         zipped.writestr(f"../../{ANNEX}", formex_annex())
         zipped.writestr("readme.txt", "no law")
