@@ -24,7 +24,7 @@ _COUNT = re.compile(
     r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d{1,6})(?=\s*(?:x|×|\w*[A-Za-z]\d|GPU|TPU|NVIDIA|AMD|chips?\b))"
 )
 _TOKENS = "tokens"
-#: Factors within which a bound such as "more than" is drawn on the side that it leaves open.
+#: How far an interval is drawn on a side that is open.
 _OPEN_END = Decimal(10)
 
 
@@ -138,7 +138,7 @@ def parameters(view: View) -> Figure | None:
 def never_above(view: View, line: Decimal) -> bool:
     """True where so few parameters cannot take a line's compute with any corpus ever reported."""
     total = parameters(view)
-    if total is None or total.high is None:
+    if total is None:
         return False
     return 6 * total.high * figures()["tokens_never_reached"] <= line
 
@@ -153,8 +153,7 @@ def _stated(view: View) -> Estimate | None:
         return None
     low, high = found.low, found.high
     tolerance = figures()["tolerance"]
-    about = low == high and bool(re.search(r"\babout|\bapprox|~|≈|\broughly|\baround", found.words))
-    if about and low is not None and high is not None:
+    if low == high and re.search(r"\babout|\bapprox|~|≈|\broughly|\baround", found.words):
         low, high = low / tolerance, high * tolerance
     words = (("training compute", found.words),)
     return Estimate("stated", low, high, found.point, words, found.support, found.spans)
@@ -174,9 +173,8 @@ def _by_parameters(view: View) -> Estimate | None:
     assert used is not None
     tolerance = figures()["tolerance"]
     # Without the active count, a mixture's total only says what compute cannot exceed.
-    known_low = used.low if active or not mixture else None
-    low = _product(known_low, tokens.low)
-    high = _product(used.high, tokens.high)
+    low = 6 * used.low * tokens.low / tolerance if active or not mixture else None
+    high = 6 * used.high * tokens.high * tolerance
     point = 6 * used.point * tokens.point
     which = "active parameters" if active else "parameters"
     if mixture and not active:
@@ -184,17 +182,13 @@ def _by_parameters(view: View) -> Estimate | None:
     inputs = ((which, used.words), ("tokens", tokens.words), ("formula", "6 x parameters x tokens"))
     return Estimate(
         "6ND",
-        low / tolerance if low is not None else None,
-        high * tolerance if high is not None else None,
+        low,
+        high,
         point,
         inputs,
         Support.DERIVED,
         (*used.spans, *tokens.spans),
     )
-
-
-def _product(first: Decimal | None, second: Decimal | None) -> Decimal | None:
-    return None if first is None or second is None else 6 * first * second
 
 
 def _tokens(view: View) -> Figure | None:
@@ -220,13 +214,9 @@ def _by_hardware(view: View) -> Estimate | None:
     rules = figures()
     seconds = Decimal(3600)
     point = hours.point * seconds * peak * rules["utilisation"]
-    low = high = None
-    if hours.low is not None:
-        raw = hours.low * seconds * peak
-        low = min(raw * rules["utilisation_low"], raw * rules["utilisation"] / rules["tolerance"])
-    if hours.high is not None:
-        raw = hours.high * seconds * peak
-        high = max(raw * rules["utilisation_high"], raw * rules["utilisation"] * rules["tolerance"])
+    usual, tolerance = rules["utilisation"], rules["tolerance"]
+    low = hours.low * seconds * peak * min(rules["utilisation_low"], usual / tolerance)
+    high = hours.high * seconds * peak * max(rules["utilisation_high"], usual * tolerance)
     share = (
         f"{rules['utilisation_low']} to {rules['utilisation_high']}, point {rules['utilisation']}"
     )
@@ -247,14 +237,17 @@ def _hours(view: View) -> Figure | None:
     for claim in claims:
         scale = {"hours": Decimal(1), "days": Decimal(24)}.get(claim.value.unit or "")
         wall = figure(claim) if scale else None
+        if scale and wall and wall.low * scale > figures()["longest_run_hours"]:
+            # No run lasts for years: cards write accelerator-hours as hours, too.
+            return Figure(wall.low * scale, wall.high * scale, wall.support, wall.words, wall.spans)
         if scale and wall:
             for hardware in view.claims("training_hardware", together=False):
                 if match := _COUNT.search(f"{hardware.value.norm} {hardware.value.raw}"):
                     count = Decimal(match[1].replace(",", ""))
-                    ends = [None if e is None else e * scale * count for e in (wall.low, wall.high)]
                     words = f"{wall.words} on {hardware.value.raw}"
                     spans = (*wall.spans, *((hardware.span,) if hardware.span else ()))
-                    return Figure(ends[0], ends[1], Support.DERIVED, words, spans)
+                    low, high = wall.low * scale * count, wall.high * scale * count
+                    return Figure(low, high, Support.DERIVED, words, spans)
     return None
 
 
@@ -284,10 +277,8 @@ def _first(view: View, element: str, *, together: bool, unit: str | None = None)
     if not found:
         return None
     first = found[0]
-    lows = [number.low for number in found]
-    highs = [number.high for number in found]
-    low = None if None in lows else min(end for end in lows if end is not None)
-    high = None if None in highs else max(end for end in highs if end is not None)
+    low = min(number.low for number in found)
+    high = max(number.high for number in found)
     words = first.words if len(found) == 1 else " / ".join(sorted({n.words for n in found}))
     spans = tuple(span for number in found for span in number.spans)
     return Figure(low, high, first.support, words, spans)

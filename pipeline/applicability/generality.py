@@ -66,9 +66,7 @@ def _weigh(
 def _small(view: View) -> bool:
     """True where a model is known to have less than a billion parameters."""
     size = parameters(view)
-    if size is None or size.high is None:
-        return False
-    return size.high < figures()["general_parameters"]
+    return size is not None and size.high < figures()["general_parameters"]
 
 
 def _compute(found: Estimate | None) -> Reason:
@@ -104,7 +102,7 @@ def _output(view: View, signals: Signals) -> Reason:
         if "text" in named and claim.span:
             told = f"Output as stated: {', '.join(str(name) for name in named)}."
             return node("R1-output", Tri.YES, told, Support.CLAIM, (claim.span,))
-    for shows in ("generates:language", "generates:picture"):
+    for shows in ("generates:language", "picture"):
         if hits := signals.of(shows):
             told = f"Wording shows generative output: {hits[0].words!r}."
             return node("R1-output", Tri.YES, told, Support.INFERENCE, signals.spans(shows))
@@ -124,7 +122,7 @@ def _narrow(facts: Facts, signals: Signals) -> Reason:
         answer = Tri.YES if facts.generality == "narrow" else Tri.NO
         told = f"The facts say: generality, {facts.generality}."
         return node("R1a", answer, told, Support.ANALYST)
-    narrow, general = signals.of("narrow"), signals.of("general")
+    narrow, general = signals.of("narrow"), signals.of("general") + signals.of("picture")
     if guard := signals.of("guard"):
         told = f"It judges the inputs or outputs of other models: {guard[0].words!r}."
         if min(hit.place for hit in guard) <= _first(general):

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.applicability.facts import Facts, Modifies
 from pipeline.applicability.logic import both, either, figures, node, tri
-from pipeline.applicability.owners import same_house
+from pipeline.applicability.owners import named_after_another, same_house
 from pipeline.applicability.variants import View, fold
 from pipeline.schema import Identity, Reason, Support, Tri
 
@@ -19,12 +19,15 @@ _NONE = frozenset(
 def bases(view: View, identity: Identity) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return (models of others, earlier models of the same provider) that a variant builds on."""
     named: list[str] = []
-    for claim in view.claims("base_model"):
+    # What one of several variants is built from says nothing about its siblings.
+    for claim in view.claims("base_model", together=False):
         norm = claim.value.norm
         names = norm if isinstance(norm, tuple) else (str(norm or claim.value.raw),)
         named += [name for name in names if fold(name) not in _NONE]
     if not named and view.alone:
         named = list(identity.bases)
+    if not named and (family := named_after_another(identity)):
+        named.append(family)
     unique = list(dict.fromkeys(named))
     ours = [name for name in unique if same_house(name, identity)]
     return tuple(n for n in unique if n not in ours), tuple(ours)

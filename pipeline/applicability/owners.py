@@ -32,7 +32,7 @@ def same_house(base: str, identity: Identity) -> bool:
     ):
         return True
     if (found := owner(last)) is not None and provider:
-        return provider.startswith(found.names)
+        return found.provides(identity.provider)
     word = family_word(last)
     known = [fold(name) for name in (identity.model, *identity.aliases) if name]
     return len(word) > 1 and any(name.startswith(word) for name in (*known, provider))
@@ -45,6 +45,10 @@ class Owner:
     name: str
     names: tuple[str, ...]
     families: frozenset[str]
+
+    def provides(self, provider: str) -> bool:
+        """True where a provider's name is, or holds, a name of this owner."""
+        return any(name in fold(provider) for name in self.names)
 
 
 @lru_cache(maxsize=1)
@@ -74,6 +78,24 @@ def owners() -> tuple[Owner, ...]:
                     faults.add(where, f"must not cover {name!r} and does")
     faults.done()
     return tuple(out)
+
+
+def named_after_another(identity: Identity) -> str:
+    """Return whose family a fine-tune is named after; empty where it is not named so.
+
+    Fine-tunes of others keep the family's name and add a word of their own; a name without such
+    a word is the family's own release, whoever is given as its author.
+    """
+    found = owner(identity.model)
+    if found is None or not identity.provider or found.provides(identity.provider):
+        return ""
+    plain = set(load(FILE)["plain"]) | set(_FIRST_HALVES)
+    words = [part for part in _PART.findall(identity.model.casefold()) if len(part) > 2]
+    own = [word for word in words if word not in plain and word not in found.families]
+    own = [
+        word for word in own if word.isalpha() and not family_word(identity.model).endswith(word)
+    ]
+    return f"the family of {found.name}" if own else ""
 
 
 def owner(name: str) -> Owner | None:

@@ -106,10 +106,11 @@ def read(documents: Sequence[Document], segments: Mapping[str, Sequence[Segment]
         place = 0
         for segment in segments.get(document.id, ()):
             text = f"{segment.label}: {segment.text}" if _needs_label(segment) else segment.text
+            linked = "\n".join((text, *segment.links))
             for row in wordings():
                 if row.id in seen or not _in_scope(row.scope, segment, place):
                     continue
-                if match := row.pattern.search(text):
+                if match := row.pattern.search(linked if row.scope == "any" else text):
                     seen.add(row.id)
                     words = " ".join(match[0].split())
                     for shows in row.shows:

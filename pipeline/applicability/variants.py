@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pipeline.applicability.fact_values import exact
 from pipeline.applicability.facts import Facts, VariantFacts
+from pipeline.applicability.logic import figures
 from pipeline.schema import Claim, Identity, Origin, Polarity, Span, Support, Variant, Whose
 
 #: What a model is called that neither documents nor facts name.
@@ -51,23 +52,19 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with what it rests on; ``low`` and ``high`` may be open (None)."""
+    """A number or range with what it rests on; ``stated`` is the end that a bound gives."""
 
-    low: Decimal | None
-    high: Decimal | None
+    low: Decimal
+    high: Decimal
     support: Support
     words: str
     spans: tuple[Span, ...] = ()
+    stated: Decimal | None = None
 
     @property
     def point(self) -> Decimal:
-        """The figure where it is one, else the middle or the closed end of its range."""
-        if self.low is not None and self.high is not None:
-            return (self.low + self.high) / 2
-        end = self.low if self.low is not None else self.high
-        if end is None:
-            raise ValueError("a figure without any end")
-        return end
+        """The figure or bound as stated, else the middle of its range."""
+        return self.stated or (self.low + self.high) / 2
 
 
 def views(identity: Identity, claims: Iterable[Claim], facts: Facts) -> tuple[View, ...]:
@@ -127,11 +124,15 @@ def figure(claim: Claim) -> Figure | None:
             high = None
         elif any(word in qualifier for word in ("up to", "less than", "at most", "below")):
             low = None
-    if low is None and high is None:
+    # A bound is written near the figure that it stands for: "over 15 trillion" is not 60.
+    slack, stated = figures()["bound_slack"], None
+    if low is None and high is not None:
+        low, stated = high / slack, high
+    elif high is None and low is not None:
+        high, stated = low * slack, low
+    if low is None or high is None or low <= 0:
         return None
-    if (low is not None and low <= 0) or (high is not None and high <= 0):
-        return None
-    return Figure(low, high, support, value.raw, spans)
+    return Figure(low, high, support, value.raw, spans, stated)
 
 
 def _end(number: float | None) -> Decimal | None:
