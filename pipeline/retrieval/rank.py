@@ -14,9 +14,9 @@ from pipeline.retrieval.index import Index, queries
 from pipeline.retrieval.lexical import BM25, tokens
 from pipeline.schema import Element, Segment, SegmentKind
 
-#: Segments that are encoded at most. Above it the best by words of every element are encoded and
-#: the rest keeps a dense score of 0. Measured with scripts/fit_judge.py (see corpora/fitted).
-MOST_ENCODED = 1000
+#: Characters that are encoded at most: a few seconds of one core. In a longer document the best
+#: segments by words of every element are encoded and the rest keeps a dense score of 0.
+MOST_ENCODED = 60_000
 
 #: Headings of the path that go in front of a segment's text, innermost last.
 HEADINGS = 3
@@ -90,22 +90,34 @@ def lexical_scores(
 
 
 def worth_encoding(
-    lexical: NDArray[np.float32], usable: NDArray[np.bool_], most: int = MOST_ENCODED
+    lexical: NDArray[np.float32],
+    usable: NDArray[np.bool_],
+    lengths: Sequence[int],
+    most: int = MOST_ENCODED,
 ) -> NDArray[np.bool_]:
     """Return which segments to encode: all usable ones, or of many the best by words.
 
-    The quota of every element is the same, so that no element goes without.
+    Elements take turns, so that none goes without.
+
+    Args:
+        lexical: Scores by words, elements x segments.
+        usable: Which segments may be encoded.
+        lengths: Characters of each segment's searched text.
+        most: Characters in all; the segment that would exceed it is the first left out.
     """
-    if int(usable.sum()) <= most or not lexical.size:
+    cost = np.asarray(lengths, dtype=np.int64)
+    if int(cost[usable].sum()) <= most or not lexical.size:
         return usable.copy()
     order = np.argsort(-np.round(lexical, 4), axis=1, kind="stable")
     chosen = np.zeros_like(usable)
+    spent = 0
     for rank in range(order.shape[1]):
         for column in order[:, rank]:
             if usable[column] and not chosen[column]:
-                chosen[column] = True
-                if int(chosen.sum()) >= most:
+                spent += int(cost[column])
+                if spent > most:
                     return chosen
+                chosen[column] = True
     return chosen
 
 
@@ -129,7 +141,7 @@ def score(elements: Sequence[Element], segments: Sequence[Segment], index: Index
         dtype=np.bool_,
     )
     lexical = lexical_scores(elements, texts, usable)
-    encoded = worth_encoding(lexical, usable)
+    encoded = worth_encoding(lexical, usable, [len(text) for text in texts])
     columns = np.flatnonzero(encoded)
     dense = np.zeros_like(lexical)
     if columns.size:
