@@ -8,6 +8,7 @@ from pipeline.readers.pdf_columns import ruled_tables
 from pipeline.readers.pdf_forms import form_tables
 from pipeline.readers.pdf_grid import grid_tables
 from pipeline.readers.pdf_lines import Line, Token
+from pipeline.readers.pdf_plain import plain_tables
 from pipeline.readers.pdf_rules import Rules
 from pipeline.readers.pdf_tables import Table
 from pipeline.schema import BlockKind
@@ -48,18 +49,23 @@ def with_tables(
 def _page(
     lines: Sequence[Line], rules: Rules, size: tuple[float, float], least: int
 ) -> list[Line | Table]:
-    if not rules.across or not lines:
-        return list(lines)
+    found: list[Line | Table] = list(lines)
+    if rules.across:
+        found = _woven(found, _ruled(lines, rules, size, least))
+    plain = plain_tables([entry for entry in found if isinstance(entry, Line)])
+    return _woven(found, plain)
+
+
+def _ruled(
+    lines: Sequence[Line], rules: Rules, size: tuple[float, float], least: int
+) -> list[Table]:
     left = [token for line in lines if line.upright for token in line.tokens]
     right = max((token.box[2] for token in left), default=0.0)
     tables = grid_tables(left, rules, size)
     left = _without(left, tables)
     forms = form_tables(left, rules.across, right, least)
     left = _without(left, forms)
-    tables = [*tables, *forms, *ruled_tables(left, rules.across)]
-    if not tables:
-        return list(lines)
-    return _woven(lines, tables)
+    return [*tables, *forms, *ruled_tables(left, rules.across)]
 
 
 def _ids(table: Table) -> set[int]:
@@ -71,11 +77,14 @@ def _without(tokens: Sequence[Token], tables: Sequence[Table]) -> list[Token]:
     return [token for token in tokens if id(token) not in taken]
 
 
-def _woven(lines: Sequence[Line], tables: Sequence[Table]) -> list[Line | Table]:
+def _woven(entries: Sequence[Line | Table], tables: Sequence[Table]) -> list[Line | Table]:
     owner = {key: table for table in tables for key in _ids(table)}
     woven: list[Line | Table] = []
     written: set[int] = set()
-    for line in lines:
+    for line in entries:
+        if isinstance(line, Table):
+            woven.append(line)
+            continue
         rest = []
         for token in line.tokens:
             table = owner.get(id(token))

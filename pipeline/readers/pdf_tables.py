@@ -149,10 +149,13 @@ def continue_table(before: Table, table: Table) -> None:
         return
     if first.kind is BlockKind.HEADER_ROW and first.bold:
         return
-    for row in table.rows:
-        row.kind = BlockKind.ROW
     table.headers = before.headers
-    _label_rows(table, table.rows)
+    for row in table.rows:
+        for cell in row.cells:
+            cell.header = _header(table.headers, cell) if not cell.inherited else cell.header
+        if row.kind is BlockKind.HEADER_ROW and (label := _label(row, set())):
+            label.is_label = True
+        row.kind = BlockKind.ROW
 
 
 def column_headers(columns: int, rows: Sequence[TableRow]) -> list[str]:

@@ -187,6 +187,46 @@ def test_group_names_and_new_headers_inside_a_table() -> None:
     assert rows(parsed)[3] == {"": "Nova", "Bash": "71.0", "Perl": "72.0", "Ruby": "73.0"}
 
 
+def unruled(canvas: Canvas, *, names: bool = True) -> None:
+    if names:
+        row(canvas, 712, {200: "Nova", 280: "Orion 2", 360: "Lyra"})
+    row(canvas, 700, {65: "Letters"})
+    row(canvas, 688, {65: "Sorting", 200: "61.0", 280: "62.0", 360: "--"})
+    row(canvas, 676, {65: "Dating of letters", 200: "51.0", 280: "52.0", 360: "53.0"})
+    row(canvas, 664, {65: "Sums"})
+    row(canvas, 652, {65: "Adding", 210: "71.0", 290: "72.0", 370: "73.0"})
+    prose(canvas, 60, 600)
+
+
+def test_figures_without_any_rule_are_rows_with_headers_and_groups() -> None:
+    parsed = parse(made(unruled), "x.pdf")
+    found = rows(parsed)
+    assert found[1] == {"": "Sorting", "Nova": "61.0", "Orion 2": "62.0", "Lyra": "--"}
+    assert found[4] == {"": "Adding", "Nova": "71.0", "Orion 2": "72.0", "Lyra": "73.0"}
+    last = [block for block in parsed.blocks if block.kind is BlockKind.ROW][-1]
+    assert [cut(parsed, c.start, c.end) for c in last.cells if c.inherited] == ["Sums"]
+
+
+def test_unruled_figures_without_names_are_rows_without_headers() -> None:
+    parsed = parse(made(lambda c: unruled(c, names=False)), "x.pdf")
+    values = [
+        [cut(parsed, c.start, c.end) for c in block.cells if not c.inherited]
+        for block in parsed.blocks
+        if block.kind is BlockKind.ROW
+    ]
+    assert ["Dating of letters", "51.0", "52.0", "53.0"] in values
+    assert not [block for block in parsed.blocks if block.kind is BlockKind.HEADER_ROW]
+
+
+def test_two_lines_of_figures_are_no_table() -> None:
+    def page(canvas: Canvas) -> None:
+        row(canvas, 688, {65: "Sorting", 200: "61.0", 280: "62.0"})
+        row(canvas, 676, {65: "Dating", 200: "51.0", 280: "52.0"})
+        prose(canvas, 60, 600)
+
+    assert rows(parse(made(page), "x.pdf")) == []
+
+
 def test_prose_between_rules_is_no_table() -> None:
     def page(canvas: Canvas) -> None:
         canvas.line(60, 800, 540, 800)
