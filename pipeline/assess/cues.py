@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from pipeline.assess.literals import required
+from pipeline.assess.forms import answer_place, forms, is_field_line
+from pipeline.assess.literals import compiled, required
 from pipeline.schema import Cue, Element, Segment, SegmentKind
 
 #: Stands between segments in the text that is sifted; occurs in no document.
 _BETWEEN = "\x00"
+#: A heading with more words than this names nothing.
+HEADING_WORDS = 8
+#: A key with this many words is a form's question.
+QUESTION_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,43 +57,64 @@ def match(elements: Sequence[Element], segments: Sequence[Segment]) -> Hits:
     Returns:
         For every cue the first match in every segment that it hits.
     """
-    texts = _Sieve([segment.text for segment in segments])
-    labels = [tuple(_labels(segment)) for segment in segments]
-    label_texts = _Sieve(["\n".join(name for name, _, _ in row) for row in labels])
-    paths = ["\n".join(segment.heading_path) for segment in segments]
-    heading_texts = _Sieve(paths)
+    ground = _Ground(segments)
     found: dict[str, tuple[Hit, ...]] = {}
     for element in elements:
-        hits: list[Hit] = []
-        for cue in element.cues:
-            pattern = compiled(cue.pattern)
-            if cue.scope == "text":
-                for index in texts.candidates(cue.pattern):
-                    if hit := pattern.search(segments[index].text):
-                        hits.append(Hit(cue, index, *hit.span()))
-            elif cue.scope == "label":
-                for index in label_texts.candidates(cue.pattern):
-                    for name, start, end in labels[index]:
-                        if pattern.search(name):
-                            hits.append(Hit(cue, index, start, end))
-                            break
-            else:
-                seen: dict[str, bool] = {}
-                for index in heading_texts.candidates(cue.pattern):
-                    path = paths[index]
-                    if path not in seen:
-                        seen[path] = any(pattern.search(h) for h in path.split("\n"))
-                    if seen[path]:
-                        hits.append(Hit(cue, index, 0, len(segments[index].text)))
+        hits = [hit for cue in element.cues for hit in ground.hits(cue)]
         if hits:
             found[element.id] = tuple(hits)
     return Hits(found)
 
 
-@lru_cache(maxsize=4096)
-def compiled(pattern: str) -> re.Pattern[str]:
-    """Return the compiled pattern; patterns ignore case unless they say ``(?-i:...)``."""
-    return re.compile(pattern, re.IGNORECASE)
+class _Ground:
+    """The segments, prepared for many cues."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self.segments = segments
+        self.starts = [_text_start(segment) for segment in segments]
+        self.texts = _Sieve([segment.text for segment in segments])
+        self.labels = [tuple(_labels(segment)) for segment in segments]
+        self.label_texts = _Sieve(["\n".join(name for name, _, _ in row) for row in self.labels])
+        self.paths = ["\n".join(_short(segment.heading_path)) for segment in segments]
+        self.heading_texts = _Sieve(self.paths)
+        whole = forms(segments)
+        self.lines = _Sieve(
+            [s.text if s.document in whole and is_field_line(s) else "" for s in segments]
+        )
+
+    def hits(self, cue: Cue) -> Iterator[Hit]:
+        """Yield the first hit of a cue in every segment that it hits."""
+        if cue.scope == "text":
+            return self._in_text(cue)
+        return self._in_labels(cue) if cue.scope == "label" else self._in_headings(cue)
+
+    def _in_text(self, cue: Cue) -> Iterator[Hit]:
+        pattern = compiled(cue.pattern)
+        for index in self.texts.candidates(cue.pattern):
+            if hit := pattern.search(self.segments[index].text, self.starts[index]):
+                yield Hit(cue, index, *hit.span())
+
+    def _in_labels(self, cue: Cue) -> Iterator[Hit]:
+        pattern = compiled(cue.pattern)
+        for index in self.label_texts.candidates(cue.pattern):
+            for name, start, end in self.labels[index]:
+                if pattern.search(name):
+                    yield Hit(cue, index, start, end)
+                    break
+        for index in self.lines.candidates(cue.pattern):
+            asked = max((m.end() for m in pattern.finditer(self.segments[index].text)), default=0)
+            if asked and (place := answer_place(self.segments, index, asked)):
+                yield Hit(cue, *place)
+
+    def _in_headings(self, cue: Cue) -> Iterator[Hit]:
+        pattern = compiled(cue.pattern)
+        known: dict[str, bool] = {}
+        for index in self.heading_texts.candidates(cue.pattern):
+            path = self.paths[index]
+            if path not in known:
+                known[path] = any(pattern.search(heading) for heading in path.split("\n"))
+            if known[path]:
+                yield Hit(cue, index, 0, len(self.segments[index].text))
 
 
 def cells(segment: Segment) -> Iterator[tuple[str, int, int]]:
@@ -104,6 +128,21 @@ def cells(segment: Segment) -> Iterator[tuple[str, int, int]]:
         skip = len(header) + 2 if colon and len(header) < 120 else 0
         yield (header if skip else ""), at + skip, at + len(part)
         at += len(part) + 3
+
+
+def _short(path: Sequence[str]) -> list[str]:
+    """Return the headings that are names; a long one is a sentence that happens to be bold."""
+    return [heading for heading in path if len(heading.split()) <= HEADING_WORDS]
+
+
+def _text_start(segment: Segment) -> int:
+    """Return where the statement begins: after a form's question, which states nothing."""
+    label = segment.label
+    if segment.kind is not SegmentKind.PAIR or not segment.text.startswith(label):
+        return 0
+    if len(label.split()) < QUESTION_WORDS and not label.endswith("?"):
+        return 0
+    return len(label)
 
 
 def _labels(segment: Segment) -> Iterator[tuple[str, int, int]]:

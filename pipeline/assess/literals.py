@@ -21,6 +21,12 @@ SHORTEST = 2
 
 
 @lru_cache(maxsize=4096)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return the compiled pattern; patterns ignore case unless they say ``(?-i:...)``."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
 def required(pattern: str) -> frozenset[str] | None:
     """Return lower-case strings of which every match holds at least one.
 

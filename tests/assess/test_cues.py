@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.assess.cues import cells, match
 from pipeline.assess.literals import required
-from pipeline.assess.rulings.phrases import phrases, says
+from pipeline.assess.phrases import phrases, says
 from pipeline.catalogue.elements import elements
 from pipeline.schema import Cue, Element, Run, Segment, SegmentKind
 

@@ -39,7 +39,7 @@ def data_modality(reading: Reading) -> Ruling:
 
 def data_provenance(reading: Reading) -> Ruling:
     """Classes of sources; one class, or "publicly available" alone, is half of it."""
-    fields = [u for u in reading.fields if u.segment.label] if reading.is_summary else []
+    fields = list(reading.fields) if reading.is_summary else []
     stated = _data(reading, lambda u: u.has("class"))
     named = _data(reading, lambda u: u.has("named_source"))
     classes = _classes(terms(stated, "class"))
@@ -81,7 +81,7 @@ def data_named_sources(reading: Reading) -> Ruling:
     under = reading.where(lambda u: u.under and u.has("known", "hub_data") and not u.instructs)
     names = terms([*named, *under], "known", "hub_data", "proper_data") - {"github"}
     general = _data(reading, lambda u: u.has("general"))
-    listed = [u for u in reading.fields if u.has("known", "hub_data", "general")]
+    listed = [u for u in reading.fields if u.has("known", "hub_data")]
     if names and (len(names) >= 2 or under or reading.is_summary):
         ruling = reading.disclosed([*under, *named, *listed], "Data sets are named.", 0.85)
         return ruling or fallback(reading)
@@ -98,7 +98,7 @@ def data_collection(reading: Reading) -> Ruling:
     stated = _data(
         reading, lambda u: u.has("obtained") and u.has("data_word") and not u.has("not_how")
     )
-    fields = [u for u in reading.fields if u.segment.label]
+    fields = list(reading.fields) if reading.is_summary else []
     general = _data(reading, lambda u: u.has("general"))
     if (reading.is_summary and len(fields) >= 2) or len(stated) >= 5:
         ruling = reading.disclosed([*fields, *stated], "It is told how data were obtained.", 0.8)
@@ -131,11 +131,17 @@ def data_size(reading: Reading) -> Ruling:
 
 def data_scope(reading: Reading) -> Ruling:
     """Domains or other traits of the data: several make it whole, one is half of it."""
-    fields = [u for u in reading.fields if u.segment.label and len(u.content.split()) > 3]
+    fields = [u for u in reading.fields if len(u.content.split()) > 3]
     stated = _data(
-        reading, lambda u: u.has("domains") and u.has("data_word") and not u.has("not_scope")
+        reading,
+        lambda u: (
+            u.has("domains")
+            and u.has("data_word")
+            and not u.has("not_scope")
+            and (u.segment.table is None or reading.is_summary or u.under)
+        ),
     )
-    traits = _data(reading, lambda u: u.has("geography"))
+    traits = _data(reading, lambda u: u.has("geography") and u.segment.table is None)
     general = _data(reading, lambda u: u.has("general"))
     domains = terms(stated, "domains") - {"reasoning", "code", "math"}
     if fields:
@@ -212,7 +218,7 @@ def data_curation(reading: Reading) -> Ruling:
 
 def data_unsuitable_measures(reading: Reading) -> Ruling:
     """What was removed from the data and how; a topic without a measure only mentions it."""
-    fields = [u for u in reading.fields if u.segment.label and len(u.content.split()) > 4]
+    fields = [u for u in reading.fields if len(u.content.split()) > 4]
     measures = _data(reading, lambda u: u.has("removed") and u.has("data_word"))
     vague = [u for u in measures if u.has("aim_only")]
     firm = [u for u in measures if u not in vague]

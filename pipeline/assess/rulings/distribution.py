@@ -8,7 +8,7 @@ from pipeline.assess.rulings.reading import Reading
 
 def distribution_channels(reading: Reading) -> Ruling:
     """A place with an address or a named hub; an API or open weights without a place is half."""
-    places = reading.linking("link_model") + reading.linking("link_service")
+    places = reading.downloads() + reading.linking("link_service")
     hubs = reading.where(
         lambda u: (
             u.has("hub")
@@ -33,9 +33,9 @@ def licence(reading: Reading) -> Ruling:
     named = reading.where(
         lambda u: u.has("named") and not u.has("of_data", "not_model") and not u.instructs
     )
-    certain = [u for u in named if u.has("licence_word") or u.labelled or u.under]
-    fields = [u for u in reading.fields if u.has("named") and u.segment.label]
-    open_fields = [u for u in reading.fields if u.segment.label and u not in fields]
+    certain = [u for u in named if u.has("licence_word", "under_named") or u.labelled or u.under]
+    fields = [u for u in reading.fields if u.has("named")]
+    open_fields = [u for u in reading.fields if u not in fields]
     for_code = [u for u in certain if u.has("for_code") and not u.has("for_model")]
     whole = [u for u in certain if u not in for_code]
     generic = reading.where(lambda u: u.has("licence_word") and not u.has("of_data"))
@@ -64,11 +64,12 @@ def additional_assets(reading: Reading) -> Ruling:
             u.has("release_asset", "asset_release")
             and not u.has("not_asset")
             and not u.says("evaluation", "future")
+            and not (reading.is_summary and not u.says("own_voice"))
         )
     )
     repository = reading.where(lambda u: u.has("repo_contains"))
     code = reading.where(lambda u: u.has("code_only") and not u.has("not_asset"))
-    other = reading.where(lambda u: u.has("other_asset"))
+    other = reading.where(lambda u: u.has("other_asset") and u.says("release_verb"))
     pointed = reading.linking("link_repository")
     return (
         reading.disclosed([*released, *repository], "Released assets are named.", 0.8)
@@ -89,6 +90,7 @@ def acceptable_use_policy(reading: Reading) -> Ruling:
     whole = text if len(text) >= 3 else []
     return (
         reading.disclosed(whole, "The policy's text is there.", 0.7)
+        or reading.partial(reading.having("terms_prohibit"), "Terms rule uses out.", 0.5)
         or reading.referred([*policy, *links], "A policy is named or linked, not stated.", 0.3)
         or reading.partial(rail, "Use restrictions of the licence are named.", 0.5)
         or reading.absent("No use policy is named.")

@@ -13,8 +13,7 @@ def full(unit: Unit, valued: bool) -> bool:
 
 def fields_first(reading: Reading) -> Ruling | None:
     """Rule by form fields that ask for the element: an answer there is a statement."""
-    pairs = [unit for unit in reading.fields if unit.segment.label]
-    return reading.disclosed(pairs, "A field that asks for it is answered.", 0.95)
+    return reading.disclosed(reading.fields, "A field that asks for it is answered.", 0.95)
 
 
 def fallback(reading: Reading) -> Ruling:

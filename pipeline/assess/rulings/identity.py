@@ -71,10 +71,10 @@ def doc_version_or_date(reading: Reading) -> Ruling:
 
 def authenticity(reading: Reading) -> Ruling:
     """A hash or signature, or the official place of the weights or of the service."""
-    proof = [u for u in reading.with_code.units if u.has("hash", "signature")]
-    places = reading.linking("link_model")
+    proof = [u for u in reading.with_code.units if u.has("hash", "signature") and not u.about_data]
+    places = reading.downloads()
     service = reading.linking("link_service")
-    named = reading.linking("model_id") + reading.linking("link_repository")
+    named = reading.linking("model_id")
     return (
         reading.disclosed(proof, "A checksum, signature or credential is named.", 0.95)
         or reading.disclosed(places, "The official download address is given.", 0.85)
@@ -87,9 +87,17 @@ def authenticity(reading: Reading) -> Ruling:
 def release_date(reading: Reading) -> Ruling:
     """Release verb and a day or month in one unit; a field; a dated news entry."""
     fields = [u for u in reading.fields if u.has("month_year") and not u.has("not_release")]
-    news = [u for u in reading.having("news_date") if u.has("released")]
+    union = [u for u in reading.units if u.has("union_field", "union_text")]
+    news = reading.where(
+        lambda u: u.has("news_date") and u.has("released", "news_model") and not u.says("rival")
+    )
     stated = reading.where(
-        lambda u: u.has("released", "field") and u.has("month_year") and not u.has("not_release")
+        lambda u: (
+            u.has("released", "field")
+            and u.has("month_year")
+            and not u.has("not_release")
+            and not u.says("rival")
+        )
     )
     listed = [u for u in stated if u.under or u.has("news_date")]
     plain = [u for u in stated if u not in listed]
@@ -97,6 +105,7 @@ def release_date(reading: Reading) -> Ruling:
         reading.disclosed(fields, "A field gives the date of release.", 0.9)
         or reading.disclosed(plain, "A sentence dates the release.", 0.75)
         or reading.partial([*news, *listed], "News entries date releases of variants.", 0.65)
+        or reading.partial(union, "Only the day of placing on the Union market.", 0.6)
         or reading.mentioned(reading.having("soft_date"), "A date without the release it is of.")
         or reading.absent("No release is dated.")
     )
@@ -114,7 +123,8 @@ def eu_release_date(reading: Reading) -> Ruling:
 def base_model(reading: Reading) -> Ruling:
     """An upstream model or "from scratch"; a base and a tuned variant are half of it."""
     own = reading.where(lambda u: u.has("strong") and not u.instructs and not _others(u))
-    bases, instructs = reading.having("base_variant"), reading.having("tuned_variant")
+    bases = reading.where(lambda u: u.has("base_variant") and not u.instructs)
+    instructs = reading.where(lambda u: u.has("tuned_variant") and not u.instructs)
     pair = [*bases[:2], *instructs[:2]] if bases and instructs else []
     tuned = reading.where(lambda u: u.has("tuned") and not u.instructs)
     return (

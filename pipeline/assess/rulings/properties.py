@@ -17,7 +17,7 @@ def architecture(reading: Reading) -> Ruling:
     parts = [u for u in own if u.has("parts") and not u.says("rival")]
     named = terms(kinds, "kind") - {"moe", "mamba"}
     both = [u for u in kinds if u.has("parts", "declares") or u.under]
-    pairs = [u for u in reading.fields if u.segment.label and u.has("kind", "parts")]
+    pairs = [u for u in reading.fields if u.has("kind", "parts") and u.segment.table is None]
     if pairs:
         return reading.disclosed(pairs, "A field gives it.", 0.95) or fallback(reading)
     if both or (kinds and parts):
@@ -47,7 +47,7 @@ def _reasoned(reading: Reading, subject: str) -> list[Unit]:
 def design_rationale(reading: Reading) -> Ruling:
     """A choice and its purpose in one clause, about a part of the model."""
     reasons = _reasoned(reading, "subject")
-    motives = reading.where(lambda u: u.has("motive") and not u.instructs)
+    motives = reading.where(lambda u: u.has("motive") and not u.instructs and not u.about_data)
     if len(reasons) >= CHOICES:
         ruling = reading.disclosed(reasons, "Several design choices come with their reasons.")
         return ruling or fallback(reading)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from pipeline.assess.cues import Hit, cells, compiled
+from pipeline.assess.cues import Hit, cells
+from pipeline.assess.forms import is_form
+from pipeline.assess.literals import compiled
+from pipeline.assess.phrases import phrases, says
 from pipeline.assess.rulings.evidence import ElementEvidence, Ruling, Stretch
-from pipeline.assess.rulings.phrases import says
 from pipeline.schema import Element, Polarity, Segment, SegmentKind, Status, Whose
 
 #: Units that state nothing about the model: examples, literature, conversations.
@@ -20,6 +23,8 @@ QUOTE = 600
 KEPT = 6
 #: A heading this long is a title or a sentence; only an exact match counts there.
 HEADING_WORDS = 8
+#: The own model's name occurs at least so often in a document.
+OFTEN = 3
 
 _NUMBERING = re.compile(r"^[\W\d_]*(?:[ivx]+\.|[a-z]\)|\d+(?:\.\d+)*\.?)?\s*", re.IGNORECASE)
 
@@ -170,6 +175,27 @@ class Reading:
             and (says(phrase, segment.text) or any(says(phrase, url) for url in segment.links))
         ]
 
+    def downloads(self) -> list[Unit]:
+        """Return units that give an address of the own model's weights.
+
+        An address counts where a part of it is a word that the document uses again and again,
+        as it does with its own model's name, and where the unit is not about data or tests.
+        """
+        words = _word_counts(self.document)
+        found = []
+        for unit in self.linking("link_model"):
+            if unit.says("evaluation") or says("training_data", unit.text):
+                continue
+            for url in (*unit.segment.links, *phrases()["link_model"].findall(unit.text)):
+                parts = re.findall(r"[a-z]{3,}", url.casefold()) if says("link_model", url) else []
+                if any(
+                    words.get(part, 0) >= OFTEN and not says("common_name_part", part)
+                    for part in parts
+                ):
+                    found.append(unit)
+                    break
+        return found
+
     @cached_property
     def document(self) -> str:
         """Text of all units that speak, for questions about the whole document."""
@@ -183,7 +209,7 @@ class Reading:
     @property
     def is_summary(self) -> bool:
         """True for the public summary of training content, by its fields."""
-        return _is_summary(self.document)
+        return is_form(self.document)
 
     def ruling(
         self, status: Status, units: Iterable[Unit], because: str, score: float
@@ -259,6 +285,7 @@ DATA_HEADINGS = (
     "data sources",
     "dataset",
     "datasets",
+    "fine-tuning data",
     "pre-training data",
     "pretraining data",
     "training corpus",
@@ -266,6 +293,11 @@ DATA_HEADINGS = (
     "training dataset",
     "training datasets",
 )
+
+
+@lru_cache(maxsize=8)
+def _word_counts(document: str) -> dict[str, int]:
+    return Counter(re.findall(r"[a-z]{3,}", document.casefold()))
 
 
 @lru_cache(maxsize=65536)
@@ -294,17 +326,6 @@ def plain_heading(heading: str) -> str:
     """Return a heading in lower case without numbering, marks and surplus space."""
     text = _NUMBERING.sub("", heading.casefold(), count=1)
     return " ".join(re.sub(r"[^\w&',/ -]+", " ", text).split())
-
-
-@lru_cache(maxsize=8)
-def _is_summary(document: str) -> bool:
-    found = re.findall(
-        r"version of the\s+summary|union market|crawlers? used|tdm exception"
-        r"|commercial\s+licensing\s+agreement",
-        document,
-        re.IGNORECASE,
-    )
-    return len({re.sub(r"\s+", " ", text.lower()) for text in found}) >= 2
 
 
 def _unit(index: int, segment: Segment, hits: Sequence[Hit], under: bool) -> Unit:

@@ -82,7 +82,9 @@ def risk_discrimination(reading: Reading) -> Ruling:
 def risk_other(reading: Reading) -> Ruling:
     """Another risk that was assessed; a list of harms only mentions it."""
     assessed = reading.where(
-        lambda u: u.has("assessed") and not u.instructs and not u.has("not_own")
+        lambda u: (
+            u.has("assessed") and not u.instructs and not u.has("not_own") and not u.about_data
+        )
     )
     topic = reading.where(lambda u: u.has("topic"))
     if len(assessed) >= 6:
@@ -99,7 +101,9 @@ def risk_tier_or_threshold(reading: Reading) -> Ruling:
     stated = reading.having("level")
     return (
         reading.disclosed(stated if len(stated) >= 2 else [], "Tiers or thresholds apply.", 0.8)
-        or reading.partial(stated, "A threshold is named.", 0.5)
+        or reading.partial(
+            [*stated, *reading.having("classed")], "A threshold or class is named.", 0.5
+        )
         or reading.mentioned(reading.having("general"), "Systemic risk comes up.", 0.1)
         or reading.absent("No tier or threshold is named.", 0.02)
     )

@@ -12,7 +12,12 @@ CHOICES = 4
 
 def _own(reading: Reading, *cues: str) -> list[Unit]:
     return reading.where(
-        lambda u: u.has(*cues) and not u.instructs and not u.has("elsewhere_model")
+        lambda u: (
+            u.has(*cues)
+            and not u.instructs
+            and not u.has("elsewhere_model", "ability")
+            and not reading.is_summary
+        )
     )
 
 

@@ -12,16 +12,29 @@ def intended_uses(reading: Reading) -> Ruling:
     """An intent with a task, or a section of its own; abilities alone are half of it."""
     section = reading.where(lambda u: u.has("heading") and len(u.text.split()) > 4)
     stated = reading.where(
-        lambda u: u.has("intended") and u.has("task") and not _evaluates(u) and not u.instructs
+        lambda u: (
+            u.has("intended")
+            and u.has("task")
+            and not _evaluates(u)
+            and not u.instructs
+            and not u.about_data
+        )
     )
-    able = reading.where(lambda u: u.has("can_do") and u.has("task") and not _evaluates(u))
+    able = reading.where(
+        lambda u: u.has("can_do") and u.has("task") and not _evaluates(u) and not u.about_data
+    )
+    fields = [u for u in reading.fields if len(u.content.split()) > 5]
     loose = reading.where(lambda u: u.has("intended", "can_do") and not _evaluates(u))
-    if len(section) >= 2 or len(stated) >= 2 or (stated and able) or len(able) >= 4:
-        ruling = reading.disclosed([*section, *stated, *able], "Intended uses are stated.")
+    if fields or len(section) >= 2 or len(stated) >= 2 or (stated and able):
+        ruling = reading.disclosed([*fields, *section, *stated, *able], "Intended uses are stated.")
         return ruling or fallback(reading)
     return (
-        reading.partial([*section, *stated, *able], "Uses are stated in part.", 0.65)
-        or reading.mentioned([*loose, *reading.having("general")], "Use comes up in passing.")
+        reading.partial(
+            [*reading.fields, *section, *stated, *able], "Uses are stated in part.", 0.65
+        )
+        or reading.mentioned(
+            [*loose, *reading.having("capable", "general")], "Use comes up in passing."
+        )
         or reading.absent("No use is stated.")
     )
 
@@ -41,7 +54,9 @@ def out_of_scope_uses(reading: Reading) -> Ruling:
         ruling = reading.disclosed([*section, *ruled], "Uses outside its scope are listed.")
         return ruling or fallback(reading)
     return (
-        reading.partial([*ruled, *section, *reading.having("bars")], "A use is ruled out.", 0.6)
+        reading.partial(
+            [*ruled, *section, *reading.having("bars", "prohibits")], "A use is ruled out.", 0.6
+        )
         or reading.mentioned([*bars, *reading.having("general", "disclaims")], "In passing only.")
         or reading.absent("No use is ruled out.")
     )
@@ -56,6 +71,7 @@ def system_types(reading: Reading) -> Ruling:
             and not u.instructs
             and not u.has("training_tools")
             and not _evaluates(u)
+            and not u.says("future")
         )
     )
     barred = reading.where(lambda u: u.has("barred"))
@@ -103,8 +119,8 @@ def technical_means(reading: Reading) -> Ruling:
 def required_hardware(reading: Reading) -> Ruling:
     """An amount or a device to run it on; the hardware of training is another matter."""
     units = [u for u in reading.with_code.units if not _trains(u)]
-    needed = [u for u in units if u.has("needs") and u.has("amount")]
-    fields = [u for u in reading.fields if u.labelled and not _trains(u)]
+    needed = [u for u in units if u.has("needs") and u.has("amount") and not u.has("hours")]
+    fields = [u for u in reading.fields if not _trains(u)] + reading.having("form_line")
     firm = [u for u in needed if u.has("firm") and u.segment.kind is not SegmentKind.CODE]
     devices = [u for u in units if u.has("device") and u.segment.kind is not SegmentKind.CODE]
     return (
@@ -129,8 +145,10 @@ def required_software(reading: Reading) -> Ruling:
     if len(terms(firm, "versioned")) >= 2:
         ruling = reading.disclosed(firm, "Packages are required with their versions.", 0.85)
         return ruling or fallback(reading)
+    asked = [*reading.fields, *reading.having("form_line")]
     return (
-        reading.partial([*firm, *versioned, *packages], "Packages are named in part.", 0.65)
+        reading.disclosed(asked, "A field gives the software.", 0.85)
+        or reading.partial([*firm, *versioned, *packages], "Packages are named in part.", 0.65)
         or reading.mentioned(named, "Software comes up in passing.")
         or reading.absent("No software is required by name.")
     )
@@ -138,7 +156,9 @@ def required_software(reading: Reading) -> Ruling:
 
 def limitations(reading: Reading) -> Ruling:
     """Specific limits, or a section of them; a common disclaimer is half of it."""
-    section = reading.where(lambda u: u.has("heading") and len(u.text.split()) > 5)
+    section = reading.where(
+        lambda u: u.has("heading") and len(u.text.split()) > 5 and u.segment.table is None
+    )
     stated = reading.where(lambda u: u.has("states", "limit_word") and not u.has("not_limit"))
     specific = [u for u in [*section, *stated] if not u.says("generic", "hedged_safety")]
     if len({u.index for u in specific}) >= 4:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from pipeline.assess.cues import compiled
+from pipeline.assess.literals import compiled
 from pipeline.catalogue.rows import Faults, load
 
 FILE = "lexicons/cues_common.yaml"
