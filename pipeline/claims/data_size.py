@@ -18,7 +18,7 @@ _LEAST = {
     "videos": Decimal(1000),
     "words": Decimal(10**6),
     "hours": Decimal(500),
-    "GB": Decimal(1),
+    "TB": Decimal("0.001"),
 }
 
 
@@ -62,24 +62,26 @@ def _unit(reading: Reading) -> str | None:
         return None
     if cue("not_data").search(f"{reading.before[-30:]} § {reading.after[:14]}"):
         return None
-    if unit == "GB":
+    if unit == "TB":
         return unit if _of_data(reading) else None
-    if cue("data_heading").search(reading.headings) and cue("modality_label").search(
-        reading.segment.text[reading.low : reading.quantity.start]
+    if cue("data_heading").search(reading.headings) and (
+        cue("size_label").search(header)
+        or cue("modality_label").search(reading.segment.text[reading.low : reading.quantity.start])
     ):
         return unit
     if unit == "tokens":
-        return unit if reading.says("train_verb") else None
+        lead = reading.segment.lead
+        return unit if reading.says("train_verb") or cue("train_verb").search(lead) else None
     return unit if _trained_on(reading) else None
 
 
 def _trained_on(reading: Reading) -> bool:
-    """True where training is said before the figure, or the figure is said to serve training.
+    """True where training is said before or in the figure, or the figure is said to serve it.
 
     "A collection of 40M papers formatted for pre-training" describes a source, not the model.
     """
     text = reading.segment.text
-    before = text[max(reading.low, reading.quantity.start - 160) : reading.quantity.start]
+    before = text[max(reading.low, reading.quantity.start - 160) : reading.quantity.end]
     after = text[reading.quantity.end : min(reading.high, reading.quantity.end + 90)]
     return bool(cue("train_verb").search(before) or cue("used_for_training").search(after))
 

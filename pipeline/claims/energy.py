@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -39,12 +40,13 @@ def find(context: Context) -> Iterator[Claim]:
 def _measured(reading: Reading) -> tuple[str, Quantity] | None:
     quantity = reading.scaled()
     point = quantity.point if quantity.point is not None else quantity.high
-    if point is None or cue("not_training").search(f"{reading.header} {reading.before}"):
+    label = re.sub(r"\([^)]*\)", "", f"{reading.header} § {reading.before}")
+    if point is None or cue("not_training").search(label):
         return None
     if quantity.unit == "MWh":
-        return None if reading.near("not_training", 40) else (ENERGY, quantity)
+        return None if _elsewhere(reading) else (ENERGY, quantity)
     if quantity.unit == "tCO2e":
-        return None if reading.near("not_training", 40) else (CARBON, quantity)
+        return None if _elsewhere(reading) else (CARBON, quantity)
     if quantity.unit is not None or not reading.bare:
         return None
     for role, (element, factor) in _HEADERS.items():
@@ -56,6 +58,12 @@ def _measured(reading: Reading) -> tuple[str, Quantity] | None:
                 continue
             return element, _times(quantity, factor)
     return None
+
+
+def _elsewhere(reading: Reading) -> bool:
+    """True where the words beside a figure say that it is not of training."""
+    before = re.sub(r"\([^)]*\)", "", reading.before[-60:])
+    return bool(cue("not_training").search(f"{before} § {reading.after[:40]}"))
 
 
 def _times(quantity: Quantity, factor: Decimal) -> Quantity:

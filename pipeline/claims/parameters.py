@@ -89,7 +89,7 @@ def _read(reading: Reading, quantity: Quantity) -> Claim | None:
         reading.before[-24:]
         + " § "
         + reading.segment.text[reading.quantity.start : reading.quantity.end]
-        + reading.after[:24]
+        + re.split(r"[,;.:]\s", reading.after[:24])[0]
     )
     if cue("other_parameters").search(near + " " + reading.header):
         return None
@@ -174,8 +174,12 @@ def _rule(reading: Reading) -> str | None:
     first, last = _list_around(reading)
     if cue("size_after").search(text[last : last + 60]):
         return "parameters.sizes"
-    if cue("size_before").search(text[max(0, first - 60) : first]):
+    if cue("size_before").search(text[max(0, first - 90) : first]):
         return "parameters.sizes"
+    after = text[quantity.end : quantity.end + 80]
+    before = text[max(0, quantity.start - 40) : quantity.start]
+    if cue("model_after").match(after) and cue("model_before").search(before):
+        return "parameters.model"
     return None
 
 

@@ -142,7 +142,7 @@ def _bare(match: re.Match[str]) -> tuple[Decimal | None, str]:
 
 
 _LOOSE_WORD = re.compile(r"[- ]?(?:[A-Za-z][\w'’]*(?:-[A-Za-z]\w*)*)(?=[- ])")
-_DELIMITER = re.compile(r"\s*[-‐‑–+$]?\s*\(?")
+_DELIMITER = re.compile(r"\s*[-‐‑–+$)]?\s*\(?")
 
 
 def _unit_at(text: str, at: int) -> tuple[Unit, Decimal, int] | None:

@@ -27,6 +27,8 @@ _URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|io|ai|net)/\S*"
 
 
 _SIZE_ALONE = re.compile(r"(?:\d+(?:\.\d+)?\s?[BbMm])?")
+#: "With 7B parameters, Falcon is...": so many words may stand before a figure that is fronted.
+_FRONTED = 4
 _CITATION = re.compile(r"\bet al\b")
 #: Longer stretches are no sentences: the parser would say something of them all the same.
 _LONGEST_PARSED = 600
@@ -111,10 +113,10 @@ def _in_row(segment: Segment, start: int, end: int, context: Context) -> Attribu
     parts = cells(segment)
     at = next((i for i, (_, low, high) in enumerate(parts) if low <= start < max(high, low + 1)), 0)
     header, low, high = parts[at] if parts else ("", 0, len(segment.text))
-    names = [segment.label, header]
-    names += [
-        segment.text[first:last] for i, (_, first, last) in enumerate(parts) if i < 2 and i != at
-    ]
+    names = [header]
+    if not _of_data(parts):
+        names = [segment.label, header]
+        names += [segment.text[a:b] for i, (_, a, b) in enumerate(parts) if i < 2 and i != at]
     mentions = [mention for name in names for mention in context.mentions(name)]
     inside = segment.text[low:high]
     mentions += [m for m in context.mentions(inside) if m.start < start - low]
@@ -132,8 +134,15 @@ def _in_row(segment: Segment, start: int, end: int, context: Context) -> Attribu
     return _from_headings(segment, context, context.variant_in(inside))
 
 
+def _of_data(parts: list[tuple[str, int, int]]) -> bool:
+    """True for a row of data sets or benchmarks, whose label names no model."""
+    return bool(parts) and bool(_cue("not_models").search(parts[0][0]))
+
+
 def _named(row: Segment, context: Context) -> list[Mention]:
     """Return the models that a row names in its label or its first two cells."""
+    if _of_data(cells(row)):
+        return []
     first = [row.text[low:high] for _, low, high in cells(row)[:2]]
     return [mention for name in (row.label, *first) for mention in context.mentions(name)]
 
@@ -212,9 +221,9 @@ def _in_text(text: str, start: int, end: int, context: Context) -> Attribution |
     if before and _cue("attached_before").fullmatch(text[before[-1].end : start]):
         return _as(before[-1], 0.9, "attached to the name")
     low, high = _clause_bounds(text, start, end)
-    inside = [m for m in before if m.start >= low] or [
-        m for m in mentions if low <= m.start < high and m.start >= end
-    ]
+    inside = [m for m in before if m.start >= low]
+    if not inside and len(text[low:start].split()) <= _FRONTED:
+        inside = [m for m in mentions if low <= m.start < high and m.start >= end]
     subjects = [m for m in inside if _role(text, m) == "subject"]
     if len({m.whose for m in subjects}) > 1 and len(text) <= _LONGEST_PARSED:
         chosen = syntax.subject(text, start, end, [(m.start, m.end) for m in subjects])

@@ -58,7 +58,9 @@ def one(text: str) -> Quantity:
         ("1,354 tons CO2eq", "1354", "tCO2e"),
         ("30 gCO2eq/kWh", "30", "gCO2e/kWh"),
         ("384 A100 80GB GPUs", "384", "accelerators"),
-        ("1.5TB", "1500", "GB"),
+        ("1.5TB", "1.5", "TB"),
+        ("500 GB", "0.5", "TB"),
+        ("(1T) tokens", "1e12", "tokens"),
         ("479 million images", "479e6", "images"),
         ("46 natural languages", "46", "languages"),
         ("3,000 tokens per second", "3000", "tokens/s"),
@@ -107,7 +109,7 @@ def test_a_mixture_is_not_multiplied_out() -> None:
 
 def test_a_letter_alone_is_never_bytes() -> None:
     assert one("8B").unit is None
-    assert one("8 GB").unit == "GB"
+    assert one("8 GB").unit == "TB"
 
 
 def test_words_that_end_the_search_for_a_unit() -> None:
@@ -118,7 +120,7 @@ def test_words_that_end_the_search_for_a_unit() -> None:
 
 def test_numbers_inside_names_are_not_quantities() -> None:
     assert quantities("GPT4 and T5v1 and H100") == []
-    assert [q.value for q in quantities("H100-80GB")] == [Decimal(80)]
+    assert [q.value for q in quantities("H100-80GB")] == [Decimal("0.08")]
 
 
 def test_and_joins_only_behind_between() -> None:
