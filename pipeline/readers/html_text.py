@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from pipeline.readers import dialogue, grid, pairs, text
+from pipeline.readers import dialogue, grid, pairs, signs, text
 from pipeline.readers.grid import MAX_SPAN, GridCell
 from pipeline.schema import Block, BlockKind, Cell
 
@@ -142,9 +142,9 @@ class Page:
         text = "".join(self._parts)
         self._links.sort()
         blocks = sorted(self._blocks, key=lambda block: (block.start, block.end))
-        return text, [self._linked(block) for block in blocks]
+        return text, [self._linked(text, block) for block in blocks]
 
-    def _linked(self, block: Block) -> Block:
+    def _linked(self, text: str, block: Block) -> Block:
         if block.kind is BlockKind.CODE:
             return block
         first = bisect_left(self._links, (block.start, 0, ""))
@@ -153,9 +153,18 @@ class Page:
         if not links:
             return block
         kind = block.kind
-        if not block.table and self._is_navigation(block, links):
+        if block.table is None and (
+            self._is_navigation(block, links) or self._is_contents(text, block, links)
+        ):
             kind = BlockKind.FURNITURE
         return replace(block, kind=kind, links=links)
+
+    @staticmethod
+    def _is_contents(text: str, block: Block, links: tuple[tuple[int, int, str], ...]) -> bool:
+        words = [(text[start:end], target) for start, end, target in links]
+        return block.kind is not BlockKind.HEADING and signs.is_contents(
+            text[block.start : block.end], words
+        )
 
     @staticmethod
     def _is_navigation(block: Block, links: tuple[tuple[int, int, str], ...]) -> bool:
@@ -231,6 +240,8 @@ class Page:
         body = self._slice(start, end)
         if dialogue.is_dialogue(body):
             self._add(start, end, BlockKind.DIALOGUE, 0)
+        elif signs.is_bibtex(body):
+            self._add(start, end, BlockKind.REFERENCE, 0)
         elif text.is_prose(body):
             self._blocks.extend(text.shifted(text.read(body), start))
         else:
@@ -240,6 +251,8 @@ class Page:
         body = self._slice(start, end)
         if dialogue.is_dialogue(body):
             kind, level = BlockKind.DIALOGUE, 0
+        elif not level and signs.is_caption(body):
+            kind = BlockKind.CAPTION
         elif self._bold_from == start:
             stop = end if self._bold_to < 0 else self._bold_to
             if stop == end and not level and pairs.is_title(body):

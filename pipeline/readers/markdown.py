@@ -8,17 +8,14 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from pipeline.readers import dialogue, front_matter, grid, markdown_regions, pairs
+from pipeline.readers import dialogue, front_matter, grid, markdown_regions, pairs, signs
 from pipeline.readers.charset import decode
 from pipeline.readers.grid import GridCell, GridRow
 from pipeline.readers.markdown_inline import links, plain
 from pipeline.readers.parsed import Parsed
 from pipeline.schema import Block, BlockKind, Cell, ReadWarning
 
-_BIBTEX = re.compile(r"\s*@\w+\s*\{\s*[^,\s]+,", re.I)
-_REFERENCES = re.compile(r"(?:references?(?:\(s\))?|bibliography|works cited)\W*", re.I)
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:\s*")
-_CAPTION = re.compile(r"[\s*_]*(?:table|figure|fig\.)\s*\d+\s*[*_]*\s*[:.|]", re.I)
 _BOLD_CELL = re.compile(r"(\*\*|__)[^*_].*\1|<(?:b|strong)>.*</(?:b|strong)>", re.S)
 _PIPE = re.compile(r"(?<!\\)\|")
 _LISTED = {BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.QUOTE}
@@ -113,7 +110,7 @@ class _Walk:
         if end <= start:
             return
         body = self.text[start:end]
-        if token.info.strip().lower().startswith("bib") or _BIBTEX.match(body):
+        if token.info.strip().lower().startswith("bib") or signs.is_bibtex(body):
             kind = BlockKind.REFERENCE
         elif dialogue.is_dialogue(body):
             kind = BlockKind.DIALOGUE
@@ -194,13 +191,13 @@ class _Walk:
         body = text[start:end]
         if note := _FOOTNOTE.match(body):
             self.found.append(Block(start + note.end(), end, BlockKind.FOOTNOTE))
-        elif _BIBTEX.match(body):
+        elif signs.is_bibtex(body):
             self.found.append(Block(start, end, BlockKind.REFERENCE))
         elif dialogue.is_dialogue(body):
             self.found.append(Block(start, end, BlockKind.DIALOGUE))
         elif self.quotes:
             self.found.append(Block(start, end, BlockKind.QUOTE))
-        elif _CAPTION.match(body) and len(body) < 400:
+        elif signs.is_caption(body):
             self.found.append(Block(start, end, BlockKind.CAPTION))
         else:
             self._lines(start, end)
@@ -315,7 +312,7 @@ def _settle(text: str, blocks: list[Block], references: dict[str, str]) -> list[
             if depth:
                 level = depth
             depth = depth or level + 1
-            in_references = bool(_REFERENCES.fullmatch(plain(text, block.start, block.end)))
+            in_references = signs.heads_references(plain(text, block.start, block.end))
         elif in_references and kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
             kind, depth = BlockKind.REFERENCE, 0
         if kind is BlockKind.HEADING and not plain(text, block.start, block.end):
@@ -339,10 +336,5 @@ def _is_lone_title(text: str, blocks: list[Block], number: int) -> bool:
 
 
 def _is_contents(text: str, block: Block, found: tuple[tuple[int, int, str], ...]) -> bool:
-    """True for entries of a table of contents: nothing but links into the same page."""
-    if not found or not all(target.startswith("#") for _, _, target in found):
-        return False
-    words = plain(text, block.start, block.end)
-    for start, end, _ in found:
-        words = words.replace(plain(text, start, end), "", 1)
-    return not any(char.isalnum() for char in words)
+    words = [(plain(text, start, end), target) for start, end, target in found]
+    return signs.is_contents(plain(text, block.start, block.end), words)

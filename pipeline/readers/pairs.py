@@ -77,6 +77,8 @@ def _is_key(key: str, value: str) -> bool:
     """Without a colon: do bold words name the value, or are they a stressed part of a sentence?"""
     value = value.lstrip("*_`[(\"'")
     words = key.split()
+    if not any(char.isalnum() for char in value):
+        return False
     if not value or value[0].islower() or value[0] in ",.;)&/|!":
         return False
     if key.endswith((".", "!", "?", ",")) or len(words) > _LONGEST_KEY:

@@ -40,6 +40,11 @@ def blocks(source: str, start: int, end: int, table: int) -> list[Block]:
         rows[-1][2].append((cell, *_spans(attributes)))
         rows[-1] = (rows[-1][0], at, rows[-1][2])
 
+    first = _TAG.search(source, start, end)
+    low, high = _trim(source, start, first.start() if first else start)
+    if plain(source, low, high):
+        # words between the table's tag and its first row stand above the table in a browser
+        found.append(Block(low, high, BlockKind.CAPTION))
     for match in _TAG.finditer(source, start, end):
         tag = match["tag"].lower()
         if tag in {"td", "th", "caption"}:

@@ -99,6 +99,14 @@ def test_pairs(source, key, value):
     )
 
 
+def test_captions_and_contents_and_references():
+    _, blocks = read(
+        "<p>Table 1: Sizes</p><ul><li><a href='#a'>A</a></li></ul>"
+        "<pre><code>@misc{a, title={b}}</code></pre>"
+    )
+    assert [k.value for k, _ in blocks] == ["caption", "furniture", "reference"]
+
+
 def test_bold_subject_is_no_key():
     _, blocks = read("<p><b>Nova</b> is a model.</p>")
     assert blocks == [(BlockKind.PARAGRAPH, "Nova is a model.")]

@@ -159,6 +159,11 @@ def test_raw_table_with_spans_in_both_directions():
     assert [c.inherited for c in last.cells] == [True, False, False]
 
 
+def test_words_above_the_first_row_are_the_caption():
+    source = "<table>\n<small>Table 1: Sizes</small>\n<tr><td>a</td><td>b</td></tr></table>\n"
+    assert of_kind(source, BlockKind.CAPTION) == ["<small>Table 1: Sizes</small>"]
+
+
 def test_table_in_a_fence_is_code():
     assert kinds("```\n<table><tr><td>x</td></tr></table>\n```\n") == [
         (BlockKind.CODE, "<table><tr><td>x</td></tr></table>")

@@ -164,6 +164,8 @@ def test_code_does_not_count_as_language():
         ("x.md", "# Acceptable Use Policy\n", "policy"),
         ("x.md", "# Nova Technical Report\n\nAbstract\n", "report"),
         ("x.md", "# Public Summary of Training Content\n", "summary"),
+        ("x.md", "# Data Summary for Nova\n", "summary"),
+        ("README.md", "# N\n\n## 2. List of data sources\n", "summary"),
         ("config.json", '{"a": 1}', "config"),
         ("index.html", "<html><p>Nova is here</p>", "page"),
         ("x.md", "# Nova\n\nA story.\n", "other"),

@@ -287,3 +287,24 @@ def test_facts_about_real_documents(shared):
     assert "#Total Params: 671B" in sizes.text and "#Activated Params: 37B" in sizes.text
     labels = [p.label for p in segment(of("D004")) if p.kind is SegmentKind.ROW]
     assert labels[:2] == ["Llama 3 8B", "Llama 3 70B"]
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("prefix", ["D004", "D020", "D040", "D098", "D119", "D133", "D141"])
+def test_markdown_and_its_html_say_the_same(shared, prefix):
+    """The Markdown reader against a renderer and the HTML reader, which share no code with it."""
+    import re
+
+    from markdown_it import MarkdownIt
+
+    (file,) = (shared / "data" / "docs").glob(f"{prefix}_*")
+    source = re.sub(r"\A---\n.*?\n---\n", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+    rendered = MarkdownIt("commonmark", {"html": True}).enable("table").render(source)
+    texts = []
+    for data, name in ((source, "a.md"), (f"<html><body>{rendered}</body></html>", "a.html")):
+        _, found = segments(data, name)
+        texts.append({p.text.rstrip(":") for p in found if p.kind is not SegmentKind.CODE})
+    markdown, html = texts
+    assert len(markdown) > 25
+    # what remains are emphasis marks that are not Markdown
+    assert len(markdown ^ html) <= 4, sorted(markdown ^ html)

@@ -1,0 +1,39 @@
+"""What the words of a stretch say about its kind, whatever the format."""
+
+from __future__ import annotations
+
+import re
+
+_BIBTEX = re.compile(r"\s*@\w+\s*\{\s*[^,\s]+,", re.IGNORECASE)
+_REFERENCES = re.compile(r"(?:references?(?:\(s\))?|bibliography|works cited)\W*", re.IGNORECASE)
+_CAPTION = re.compile(r"[\s*_]*(?:table|figure|fig\.)\s*\d+\s*[*_]*\s*[:.|]", re.IGNORECASE)
+_LONGEST_CAPTION = 400
+
+
+def is_bibtex(text: str) -> bool:
+    """True for a BibTeX entry."""
+    return _BIBTEX.match(text) is not None
+
+
+def is_caption(text: str) -> bool:
+    """True for words such as ``Table 2: Results``; a longer text only begins like one."""
+    return len(text) < _LONGEST_CAPTION and _CAPTION.match(text) is not None
+
+
+def heads_references(title: str) -> bool:
+    """True for the heading of a list of references."""
+    return _REFERENCES.fullmatch(title) is not None
+
+
+def is_contents(words: str, linked: list[tuple[str, str]]) -> bool:
+    """True for entries of a table of contents: nothing but links into the same page.
+
+    Args:
+        words: The text of the stretch.
+        linked: Words and target of each link in it.
+    """
+    if not linked or not all(target.startswith("#") for _, target in linked):
+        return False
+    for text, _ in linked:
+        words = words.replace(text, "", 1)
+    return not any(char.isalnum() for char in words)
