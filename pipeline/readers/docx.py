@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from io import BytesIO
 from typing import Any
 
@@ -83,7 +84,7 @@ def _open(data: bytes, name: str) -> Any:
             raise _damaged(name)
     except (OpcError, LxmlError, KeyError, ValueError, AttributeError, OSError, EOFError):
         raise _damaged(name) from None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError):
         raise _damaged(name) from None
     return document
 

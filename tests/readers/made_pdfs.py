@@ -19,7 +19,9 @@ PROSE = (
 def made(*pages: Callable[[Canvas], None], encrypt: StandardEncryption | None = None) -> bytes:
     """Return a PDF with one page for each function, which draws on the canvas."""
     buffer = BytesIO()
-    canvas = Canvas(buffer, pagesize=(WIDTH, HEIGHT), invariant=1, encrypt=encrypt)
+    canvas = Canvas(
+        buffer, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=0, encrypt=encrypt
+    )
     for page in pages:
         page(canvas)
         canvas.showPage()

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.readers.parsed import Parsed, Unreadable
@@ -350,6 +352,17 @@ def test_pages_without_text_are_named() -> None:
     )
     assert [page.readable for page in parsed.pages] == [True, False]
     assert [(w.code, w.page) for w in parsed.warnings] == [(WarningCode.NO_TEXT, 2)]
+
+
+@pytest.mark.parametrize(("mapped", "warned"), [(True, False), (False, True)])
+def test_a_font_that_maps_to_no_letters_is_warned_of(mapped: bool, warned: bool) -> None:
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+    data = made(lambda c: write(c, 60, 700, *wrapped(" ".join(PROSE * 3), 80), font="Vera"))
+    if not mapped:
+        # The table from codes to letters says "unknown" for all small letters.
+        data = re.sub(rb"(<[67][0-9A-F]> )<00[67][0-9A-F]>", rb"\1<FFFD>", data)
+    parsed = parse(data, "x.pdf")
+    assert ((WarningCode.NO_UNICODE, 1) in {(w.code, w.page) for w in parsed.warnings}) is warned
 
 
 @pytest.mark.parametrize(("words", "is_stub"), [(19, True), (140, False)])
