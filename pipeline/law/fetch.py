@@ -112,13 +112,17 @@ def fetch(
     except OSError as error:
         raise BadInput(f"{target} cannot be made: {error.strerror}") from error
     work = _Work(target, opener or open_address)
-    if from_folder is not None:
-        work.copy(from_folder, wanted)
-    else:
-        work.download([source for source in wanted if source.fetched and source.url], timeout)
-    work.compare_renderings()
-    if work.lock:  # an empty folder must look empty, so that the next try is made
-        write_lock(target / LOCK, work.lock)
+    try:
+        if from_folder is not None:
+            work.copy(from_folder, wanted)
+        else:
+            work.download([source for source in wanted if source.fetched], timeout)
+        work.compare_renderings()
+        if work.lock:  # an empty folder must look empty, so that the next try is made
+            write_lock(target / LOCK, work.lock)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise BadInput(f"{error.filename or target}: {reason}") from error
     return FetchReport(target, tuple(work.done))
 
 

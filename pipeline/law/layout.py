@@ -9,14 +9,34 @@ import hashlib
 import os
 import re
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from pipeline.catalogue.files import user_data
-from pipeline.catalogue.rows import load
+from pipeline.catalogue.rows import Faults, load, unknown_keys
 from pipeline.errors import LawNotInstalled
 
 COMMAND = "lacuna law fetch"
+FILE = "law/sources.json"
+_MEDIA = ("html", "pdf", "formex zip", "json", "markdown")
+_KEYS = (
+    "id",
+    "title",
+    "celex",
+    "edition",
+    "official",
+    "folder",
+    "files",
+    "save_as",
+    "url",
+    "headers",
+    "media",
+    "sha256",
+    "seen",
+    "fetched",
+    "note",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +98,49 @@ class LawFile:
 
 def sources() -> tuple[LawSource, ...]:
     """Return the sources of law texts that Lacuna knows."""
-    data = load("law/sources.json")
-    return tuple(_source(row, data["user_agent"]) for row in data["sources"])
+    return _sources()
+
+
+@lru_cache(maxsize=1)
+def _sources() -> tuple[LawSource, ...]:
+    return parse_sources(load(FILE), FILE)
+
+
+def parse_sources(data: Any, file: str) -> tuple[LawSource, ...]:
+    """Return the sources of a data file's content.
+
+    Raises:
+        BadCorpus: rows are faulty; all faults together.
+    """
+    faults = Faults(file)
+    found: list[LawSource] = []
+    for index, row in enumerate(data["sources"], 1):
+        where = f"row {index} ({row.get('id')})"
+        for key in unknown_keys(row, _KEYS):
+            faults.add(where, f"unknown key {key!r}")
+        built = faults.attempt(where, partial(_source, row, data["user_agent"]))
+        if built:
+            _check(built, where, faults)
+            found.append(built)
+    if len({source.id for source in found}) != len(found):
+        faults.add("rows", "an id is used twice")
+    faults.done()
+    return tuple(found)
+
+
+def _check(source: LawSource, where: str, faults: Faults) -> None:
+    if source.media not in _MEDIA:
+        faults.add(where, f"media is {source.media!r}, expected one of {', '.join(_MEDIA)}")
+    if source.fetched and not source.url.startswith(("https://", "http://")):
+        faults.add(where, "is fetched and has no address")
+    one_file = source.fetched and source.media != "formex zip"
+    if one_file and not source.owns(f"{source.folder}/{source.save_as}"):
+        faults.add(where, "its files do not include save_as")
+    for name, digest in source.sha256:
+        if not re.fullmatch(r"[0-9a-f]{64}", digest):
+            faults.add(where, f"the sha256 of {name} is not 64 hexadecimal digits")
+    for pattern in source.files:
+        faults.pattern(where, pattern, (), ())
 
 
 def _source(row: dict[str, Any], agent: str) -> LawSource:

@@ -24,7 +24,7 @@ _REMARKS = re.compile(
     r"|\bin\s+fine\b"
     r"|\(both versions\)"
     r"|\((?:EU\)\s*)?(?:No\s*)?\d{4}/\d+\)"
-    r"|\b(?:of\s+(?:the\s+)?)?(?:EU\s+)?(?:AI\s+Act|AIA)\b"
+    r"|\b(?:of\s+(?:the\s+)?)?(?:EU\s+)?(?:AI\s+Act|AIA)\b(?:['’]s)?"
     r"|\b(?:of\s+)?Reg(?:ulation|\.)\s*\(EU\)\s*2024/1689"
     r"|\bC\(2025\)\s*\d+(?:\s+final)?",
     re.IGNORECASE,
@@ -43,9 +43,10 @@ def _head(words: str) -> re.Pattern[str]:
 _HEADS = (
     (Work.FORM, _head(r"MDF|(?:model\s+documentation\s+)?form")),
     (Work.TEMPLATE, _head(r"TCS|(?:training\s+)?(?:summary\s+)?template")),
+    (Work.TEMPLATE, re.compile(r"^(?=(?:explanatory\s+)?notice\b)", re.IGNORECASE)),
     (Work.GUIDELINES, _head(r"guidelines?|GL")),
 )
-_ARTICLE = re.compile(r"^(?:articles?|arts?\b\.?)\s*(?=\d)", re.I)
+_ARTICLE = re.compile(r"^(?:articles?|arts?)\.?\s*(?=\d)", re.I)
 _ANNEX = re.compile(r"^(?:annex(?:es)?|anx)\b\.?\s*", re.I)
 _RECITAL = re.compile(r"^(?:recitals?|recs?\b\.?|rct)\s*(?=[\d(])", re.I)
 _CHAPTERS = (
@@ -69,6 +70,9 @@ _EDITIONS = (
     (re.compile(r"\bjul(?:y)?\b(?:\s*2025)?,?\s*", re.I), "2025-07"),
     (re.compile(r"\bnov(?:ember)?\b(?:\s*2025)?,?\s*", re.I), "2025-11"),
 )
+
+_EDITION_FIRST = re.compile(r"^((?:july|nov(?:ember)?)(?:\s*2025)?)\s+guidelines?\b", re.IGNORECASE)
+_MEASURE_NUMBER = re.compile(r"(?<![\d.])(?=\d+\.\d+(?![\d.]))")
 
 
 def parse(text: str) -> Locator:
@@ -107,7 +111,8 @@ def parse_all(text: str) -> tuple[Locator, ...]:
 def _clean(text: str) -> str:
     flat = text.translate({0x2010: "-", 0x2011: "-", 0x2013: "-", 0x2014: "-", 0xA0: " "})
     flat = _REMARKS.sub(" ", flat)
-    return re.sub(r"\s+", " ", flat).strip(" .,;")
+    flat = re.sub(r"\s+", " ", flat).strip(" .,;")
+    return re.sub(r"^the (?=art|annex|rec)", "", flat, flags=re.IGNORECASE)
 
 
 def _parts(text: str) -> list[str]:
@@ -119,7 +124,22 @@ def _parts(text: str) -> list[str]:
         text,
         flags=re.IGNORECASE,
     )
-    return [piece.strip(" .,") for piece in pieces if piece.strip(" .,")]
+    found = [part for piece in pieces for part in _listed(piece)]
+    return [part.strip(" .,") for part in found if part.strip(" .,")]
+
+
+def _listed(piece: str) -> list[str]:
+    """Split `Art. 53(1), Rec. 107` and `53(1)(a) and 55(1)`; the Code's commas stay."""
+    if _ANNEX.match(piece):
+        return re.split(r"\s*,\s*(?=(?:art|annex|rec)\w*\.?\s)", piece, flags=re.IGNORECASE)
+    if _ARTICLE.match(piece):
+        parts = re.split(
+            r"\s*(?:,|\band\b|&)\s*(?=(?:art|annex|rec)\w*\.?\s|\d+[a-z]?\s*\()",
+            piece,
+            flags=re.IGNORECASE,
+        )
+        return [f"Art. {part}" if part[:1].isdigit() else part for part in parts]
+    return [piece]
 
 
 def _context(part: str, context: str) -> str:
@@ -146,6 +166,8 @@ def _lead(last: Locator) -> str:
 def _read(part: str, whole: str) -> list[Locator]:
     if inverted := _INVERTED.match(part):
         part = f"{inverted['outer']} {inverted['inner']}"
+    if edition := _EDITION_FIRST.match(part):
+        part = f"Guidelines {edition[1]} {part[edition.end() :]}"
     for work, pattern in _HEADS:
         if match := pattern.match(part):
             rest = part[match.end() :].strip()
@@ -248,9 +270,10 @@ def _chapter(part: str) -> tuple[Chapter | None, str]:
 def _is_code(part: str) -> bool:
     if re.match(r"code\b|COP-", part, re.I):
         return True
-    return any(p.search(part) for k, p in _CODE_KINDS if k is not Kind.RECITAL) or (
-        _chapter(part)[0] is not None and _CODE_KINDS[-1][1].search(part) is not None
-    )
+    if any(p.search(part) for k, p in _CODE_KINDS if k is not Kind.RECITAL):
+        return True
+    of_chapter = (_CODE_KINDS[-1][1], _MEASURE_NUMBER)
+    return _chapter(part)[0] is not None and any(p.search(part) for p in of_chapter)
 
 
 def _code(part: str, whole: str) -> list[Locator]:
@@ -268,7 +291,7 @@ def _code(part: str, whole: str) -> list[Locator]:
         part = f"{rest} {part[len(before) :]}" if chapter else part
         if not chapter:
             chapter, part = _chapter(part)
-    for kind, pattern in _CODE_KINDS:
+    for kind, pattern in (*_CODE_KINDS, (Kind.MEASURE, _MEASURE_NUMBER)):
         if match := pattern.search(part):
             return _code_places(kind, chapter, part[match.end() :].strip(), whole)
     raise BadInput(f"name a measure, commitment, appendix or recital: {whole.strip()!r}")
@@ -316,6 +339,7 @@ def _guidelines(rest: str, whole: str) -> list[Locator]:
     for pattern, name in _EDITIONS:
         if match := pattern.search(rest):
             edition, rest = name, f"{rest[: match.start()]}{rest[match.end() :]}"
+    rest = rest.replace("(", " ").replace(")", " ").strip()
     rest = re.sub(r"^\W*(?:points?|para(?:graph)?s?\b\.?)?\s*", "", rest, flags=re.I)
     number = re.match(r"\d+", rest)
     if not number:

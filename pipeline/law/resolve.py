@@ -42,16 +42,35 @@ def resolve(
 def _candidates(locator: Locator, units: Mapping[Locator, Unit]) -> Iterable[Locator]:
     yield locator
     path = locator.path
-    labels = tuple(step for step in path[:-1] if not step.startswith(ORDINAL_MARK)) + path[-1:]
-    yield _with(locator, labels)
+    yield from _in_subparagraph(locator, units)
+    labels = tuple(step for step in path if not step.startswith(ORDINAL_MARK))
+    if _with(locator, labels) not in units:  # inserted ones have no place in the old text
+        yield _with(locator, labels)
     for at in range(len(labels) - 1):
         yield _with(locator, (*labels[:at], labels[at] + labels[at + 1], *labels[at + 2 :]))
     if path and path[-1] == f"{ORDINAL_MARK}1":
         above = _with(locator, path[:-1])
         if _with(locator, (*path[:-1], f"{ORDINAL_MARK}2")) not in units:
             yield above
+    if locator.kind is Kind.ANNEX and path and path[0][0].isalnum():
+        yield _with(locator, (f"{SECTION_MARK}{path[0].upper()}", *path[1:]))
     if locator.work is Work.CODE and len(path) == 1 and path[0].isdigit():
         yield _with(locator, (f"{ORDINAL_MARK}{path[0]}",))
+
+
+def _in_subparagraph(locator: Locator, units: Mapping[Locator, Unit]) -> Iterable[Locator]:
+    """Yield the point of an unnumbered (sub)paragraph: `Art. 113, third paragraph, point (b)`.
+
+    The Act itself cites the same as Article 113(3), point (b). The point must stand in it.
+    """
+    path = locator.path
+    for at, step in enumerate(path[:-1]):
+        counted = step if step.startswith(ORDINAL_MARK) else f"{ORDINAL_MARK}{step}"
+        around = units.get(_with(locator, (*path[:at], counted)))
+        candidate = _with(locator, (*path[:at], *path[at + 1 :]))
+        inside = units.get(candidate)
+        if around and inside and around.start <= inside.start and inside.end <= around.end:
+            yield candidate
 
 
 def _with(locator: Locator, path: tuple[str, ...]) -> Locator:

@@ -14,7 +14,7 @@ _TOKEN = re.compile(
       (?P<ordinal>{_ORDINAL_WORDS}|\d+(?:st|nd|rd|th))\s+(?:sub-?)?para(?:graph)?\b\.?
     | (?P<section>sections?|sec\b\.?|s\.)\s*\(?(?P<in_section>[A-Z]|\d+)\b\)?
     | (?P<level>(?:sub-?)?paragraphs?|paras?\b\.?|points?|pts?\b\.?|lit\b\.?
-        |letters?|indents?|items?|nos?\b\.?)
+        |letters?|indents?|items?|nos?\b\.?|§)
     | \((?P<paren>\d+[a-z]{{0,2}}|[a-z]{{1,5}})\)
     | (?P<dotted>\d+(?:\.\d+)+)(?![\w])
     | (?P<fused>\d+)(?P<letter>[a-z])(?![a-z])

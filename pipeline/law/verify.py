@@ -100,7 +100,13 @@ def _hashes(corpus: LawCorpus, problems: list[str]) -> tuple[str, ...]:
                 f"{' or '.join(digest[:12] + '...' for digest in known)}; fetch it again"
             )
     if fresh:
-        write_lock(lock, {**before, **fresh})
+        try:
+            write_lock(lock, {**before, **fresh})
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise BadInput(
+                f"{lock} cannot be written ({reason}); name another folder in LACUNA_DATA"
+            ) from error
     return tuple(sorted(fresh))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import threading
 import time
@@ -12,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import BadInput
+from pipeline.errors import BadCorpus, BadInput
 from pipeline.law import fetch as module
 from pipeline.law.corpus import open_law
 from pipeline.law.fetch import Fetched, fetch
-from pipeline.law.layout import LawSource, sources
+from pipeline.law.layout import LawSource, parse_sources, sources
 from tests.law import invented_act
 
 PDF = b"%PDF-1.7 invented"
@@ -43,7 +44,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(200 if data is not None else 404)
         self.send_header("Content-Length", str(len(data or b"")))
         self.end_headers()
-        self.wfile.write(data or b"")
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # who gave up is gone
+            self.wfile.write(data or b"")
 
     def log_message(self, *_: object) -> None:
         """Keep the test's output clean."""
@@ -269,17 +271,48 @@ def test_a_target_that_cannot_be_made_is_bad_input(tmp_path: Path) -> None:
         fetch(tmp_path / "file" / "law", [])
 
 
-def test_every_source_is_well_formed() -> None:
-    known = sources()
-    assert len({s.id for s in known}) == len(known)
-    for row in known:
-        assert row.media in {"html", "pdf", "formex zip", "json", "markdown"}
-        assert bool(row.url and row.fetched) <= row.url.startswith("http")
-        assert bool(row.save_as) == (row.fetched and row.media != "formex zip")
-        if row.save_as:
-            assert row.owns(f"{row.folder}/{row.save_as}")
-        for _, digest in row.sha256:
-            assert len(digest) == 64 and int(digest, 16) >= 0
+def test_all_faults_of_the_list_of_sources_are_told_together() -> None:
+    good = {
+        "id": "one",
+        "title": "One",
+        "edition": "2024-07-12",
+        "official": True,
+        "folder": "act",
+        "files": ["one\\.html"],
+        "save_as": "one.html",
+        "url": "https://example.org/one",
+        "media": "html",
+        "fetched": True,
+    }
+    assert len(parse_sources({"user_agent": "x", "sources": [good]}, "f")) == 1
+    rows = [
+        good,
+        good,
+        {**good, "id": "two", "media": "scroll"},
+        {**good, "id": "three", "url": "ftp://example.org"},
+        {**good, "id": "four", "save_as": "other.html"},
+        {**good, "id": "five", "sha256": {"one.html": "abc"}},
+        {**good, "id": "six", "colour": "red"},
+        {"id": "seven"},
+    ]
+    with pytest.raises(BadCorpus) as refusal:
+        parse_sources({"user_agent": "x", "sources": rows}, "f")
+    told = "\n".join(refusal.value.faults)
+    for words in ("scroll", "no address", "save_as", "64 hexa", "colour", "title", "used twice"):
+        assert words in told, words
+    assert len(refusal.value.faults) == 7
+
+
+def test_every_source_that_is_fetched_names_the_client() -> None:
+    fetched = [row for row in sources() if row.fetched]
+    assert len(fetched) >= 6
+    assert all("User-Agent" in dict(row.headers) for row in fetched)
+
+
+def test_a_folder_in_the_way_is_bad_input(server: _Server, tmp_path: Path) -> None:
+    (tmp_path / "code").write_text("a file where a folder must be", "utf-8")
+    with pytest.raises(BadInput, match="code"):
+        fetch(tmp_path, [source("code-copyright", server, "/pdf")])
 
 
 @pytest.mark.shared

@@ -90,6 +90,15 @@ def test_a_damaged_record_or_manifest_is_bad_input(folder: Path) -> None:
         verify(folder, [])
 
 
+def test_a_data_folder_that_cannot_be_written_is_bad_input(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    monkeypatch.setenv("LACUNA_DATA", str(tmp_path / "file" / "data"))
+    with pytest.raises(BadInput, match="LACUNA_DATA"):
+        verify(folder, [])
+
+
 def test_nothing_installed(tmp_path: Path) -> None:
     with pytest.raises(LawNotInstalled):
         verify(tmp_path, [])
