@@ -20,7 +20,7 @@ def draw(dossier: Dossier) -> None:
             "sha256": [d.id for d in dossier.documents],
         },
         hide_index=True,
-        use_container_width=True,
+        width="stretch",
     )
     for document in dossier.documents:
         for warning in document.warnings:

@@ -43,7 +43,7 @@ def draw() -> None:
             ]
             middle.markdown(" · ".join(parts) or "No duty of a model provider applies.")
             middle.caption(", ".join(entry.documents))
-            if right.button("Open", key=f"open-{entry.id}", use_container_width=True):
+            if right.button("Open", key=f"open-{entry.id}", width="stretch"):
                 session.choose(entry.id)
                 places.go("dossier_page.py")
 

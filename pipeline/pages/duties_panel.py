@@ -27,7 +27,7 @@ def draw(dossier: Dossier) -> None:
             "because": [row.because for row in rows],
         },
         hide_index=True,
-        use_container_width=True,
+        width="stretch",
         on_select="rerun",
         selection_mode="single-row",
         key="duties-table",
@@ -76,5 +76,5 @@ def _compute(dossier: Dossier) -> None:
             "above 10²⁵": [item.vs_1e25.value for item in dossier.compute],
         },
         hide_index=True,
-        use_container_width=True,
+        width="stretch",
     )

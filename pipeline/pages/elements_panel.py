@@ -37,7 +37,7 @@ def draw(dossier: Dossier) -> None:
             "probability stated": [row.probability for row in kept],
         },
         hide_index=True,
-        use_container_width=True,
+        width="stretch",
         on_select="rerun",
         selection_mode="single-row",
         column_config={

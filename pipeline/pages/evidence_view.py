@@ -36,7 +36,7 @@ def draw(dossier: Dossier, quoted: Quoted, key: str) -> None:
         return
     for mark in marks:
         image = highlight(_page(document.id, mark.page, data), mark.boxes, _COLOUR)
-        st.image(image.png, caption=f"page {mark.page}", use_container_width=True)
+        st.image(image.png, caption=f"page {mark.page}", width="stretch")
     with st.expander("The words", expanded=False):
         _lines(document, span)
 

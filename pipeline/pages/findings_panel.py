@@ -55,7 +55,7 @@ def draw(identifier: str, dossier: Dossier) -> None:
             "variants": [", ".join(row.variants) for row in kept],
         },
         hide_index=True,
-        use_container_width=True,
+        width="stretch",
         on_select="rerun",
         selection_mode="single-row",
         height=320,
@@ -126,6 +126,8 @@ def _element(dossier: Dossier, item: ElementRow, key: str) -> None:
             ),
             key=f"quote-{key}-{item.id}",
         )
+    if quotes[place].note:
+        st.caption(f"Why it is not enough: {quotes[place].note}")
     evidence_view.draw(dossier, quotes[place], f"{key}-{item.id}")
 
 

@@ -54,7 +54,7 @@ def draw(dossier: Dossier) -> None:
             "where": [q.place if q else "" for _, _, q in claim_rows(dossier)],
         },
         hide_index=True,
-        use_container_width=True,
+        width="stretch",
     )
     _inferred(dossier)
 
@@ -95,7 +95,7 @@ def _families(counts: tuple[tuple[str, Status, int], ...]) -> None:
         )
         .properties(height=28 * len(families) + 60)
     )
-    st.altair_chart(chart, use_container_width=True)
+    st.altair_chart(chart, width="stretch")
 
 
 def _outcomes(counts: object) -> None:
@@ -128,9 +128,7 @@ def _outcomes(counts: object) -> None:
     labels = bars.mark_text(align="left", dx=4, color="#333").encode(
         text="findings:Q", color=alt.value("#333333")
     )
-    st.altair_chart(
-        (bars + labels).properties(height=34 * len(shown) + 40), use_container_width=True
-    )
+    st.altair_chart((bars + labels).properties(height=34 * len(shown) + 40), width="stretch")
     if out := counts.get(Outcome.NOT_APPLICABLE):
         st.caption(f"{out} more do not apply to this model or bind others.")
 

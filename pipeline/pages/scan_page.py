@@ -36,8 +36,8 @@ def draw() -> None:
         text = st.text_area("Facts", placeholder="placement_date: 2025-09-16", help=_FACTS_HELP)
         st.caption(_FACTS_HELP)
     start, example = st.columns([1, 1])
-    go = start.button("Scan", type="primary", disabled=not uploaded, use_container_width=True)
-    show = example.button("Scan the example model", use_container_width=True)
+    go = start.button("Scan", type="primary", disabled=not uploaded, width="stretch")
+    show = example.button("Scan the example model", width="stretch")
     files: list[File] = []
     if go:
         files = [File(item.name, item.getvalue()) for item in uploaded]
