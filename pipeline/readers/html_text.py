@@ -128,8 +128,10 @@ class Page:
         stripped = words.strip(" ")
         if not stripped:
             return
-        if self._super and _RAISED.fullmatch(stripped) and self._after_digit():
-            stripped, self._gap = stripped.translate(_SUPER), ""
+        if self._super and _RAISED.fullmatch(stripped):
+            # an exponent clings to its number, the mark of a footnote must not to its word
+            self._gap = "" if self._after_digit() else " "
+            stripped = stripped.translate(_SUPER)
         self._emit(stripped)
         if words.endswith(" "):
             self._gap = " "

@@ -18,6 +18,7 @@ from pipeline.schema import Block, BlockKind, Cell, ReadWarning
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:\s*")
 _BOLD_CELL = re.compile(r"(\*\*|__)[^*_].*\1|<(?:b|strong)>.*</(?:b|strong)>", re.S)
 _PIPE = re.compile(r"(?<!\\)\|")
+_INNER_KEY = re.compile(r"(?<=[.;,!?)*\w] )\*\*[^*\n:：]{1,60}(?:[:：]\*\*|\*\*[:：])(?= )")
 _LISTED = {BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.QUOTE}
 _HARD_BREAK = re.compile(r"(?:  |\\|<br\s*/?>)\s*$", re.I)
 _TRIM = " \t\n" + markdown_regions.FILLER
@@ -276,10 +277,14 @@ class _Walk:
 
 
 def _line_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the lines of a stretch; a bold key with a colon opens a line wherever it stands."""
     spans = []
     while start < end:
         stop = text.find("\n", start, end)
         stop = end if stop < 0 else stop
+        for match in _INNER_KEY.finditer(text, start + 1, stop):
+            spans.append((start, match.start()))
+            start = match.start()
         spans.append((start, stop))
         start = stop + 1
     return spans

@@ -42,6 +42,7 @@ _TOKEN = re.compile(
   | (?P<url>(?:https?://|www\.)[^\s<>()\[\]"|]+)
   | (?P<comment><!--.{{0,2000}}?-->)
   | (?P<br><br\s*/?>)
+  | (?P<mark>(?<=[^\W\d_][^\W\d_)])<sup>\s*\[?[\d*†‡,]{{1,3}}\]?\s*</sup>)
   | (?P<sup></?su[pb](?:\s[^<>]*)?>)
   | (?P<tag></?(?P<name>{_TAGS})(?:\s[^<>]*|/)?>)
   | (?P<entity>&(?:[a-zA-Z]{{2,31}}|\#\d{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}});|&nbsp)
@@ -100,7 +101,8 @@ def _token(source: str, match: re.Match[str], end: int) -> Iterator[Piece]:
         yield BREAK, -1
     elif kind == "sup":
         raised = match[0].lower().startswith("<sup") and _digit_beside(source, match, end)
-        yield ("^" if raised else "" if match[0].startswith("</") else " "), -1
+        apart = match[0].lower().startswith("<sup")
+        yield ("^" if raised else " " if apart else ""), -1
     elif kind == "tag":
         inline = re.fullmatch(_INLINE_TAGS + "|strong|tt|u|var", match["name"], re.IGNORECASE)
         yield ("" if inline else " "), -1

@@ -15,6 +15,11 @@ _BOLD = re.compile(
     r"\s*(?P<after>[:：]|[-–—](?=\s))?\s*(?P<value>\S.*)",
     re.DOTALL,
 )
+_ITALIC = re.compile(
+    r"\s*(?P<mark>\*|_)(?![\s*_])(?P<key>[^*_\n]{1,60}?)\s*(?:[:：](?P=mark)|(?P=mark)\s?[:：])\s*"
+    r"(?P<value>\S.*)",
+    re.DOTALL,
+)
 _TAG_BOLD = re.compile(
     r"\s*<(?P<mark>b|strong)>\s*(?P<key>[^<>\n]{1,80}?)\s*(?P<colon>[:：]?)\s*</(?P=mark)>"
     r"\s*(?P<after>[:：]|[-–—](?=\s))?\s*(?P<value>\S.*)",
@@ -51,7 +56,8 @@ def bold(source: str, start: int, end: int) -> Pair | None:
     """
     match = _BOLD.match(source, start, end) or _TAG_BOLD.match(source, start, end)
     if match is None:
-        return None
+        match = _ITALIC.match(source, start, end)
+        return _pair(match) if match is not None and could_be_key(match["key"]) else None
     if not (match["colon"] or match["after"]) and not _is_key(match["key"], match["value"]):
         return None
     return _pair(match)

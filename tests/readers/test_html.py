@@ -72,7 +72,7 @@ def test_links_and_navigation():
     ("source", "text"),
     [
         ("<p>10<sup>25</sup> FLOP</p>", "10²⁵ FLOP"),
-        ("<p>Nova<sup>1</sup></p>", "Nova1"),
+        ("<p>Nova<sup>1</sup></p>", "Nova ¹"),
         ("<p>10<sup>th</sup></p>", "10th"),
     ],
 )

@@ -26,6 +26,7 @@ def of_kind(source, kind):
         ("a &lt; b &amp; c&nbsp;d", "a < b & c d"),
         ("snake_case_name and 5*6*7", "snake_case_name and 5*6*7"),
         ("10<sup>25</sup> FLOP", "10^25 FLOP"),
+        ("MMLU<sup>1</sup> and CO<sub>2</sub>", "MMLU and CO2"),
         ("$10^{25}$ FLOP, $3 \\times 10^{24}$", "10^25 FLOP, 3 ×10^24"),
         ("it costs $5 or $6", "it costs $5 or $6"),
         ("the <think> token and <b>bold</b>", "the <think> token and bold"),
@@ -79,6 +80,8 @@ def test_a_sentence_above_a_rule_is_no_heading():
     [
         ("**License:** Apache 2.0", "License", "Apache 2.0"),
         ("**License**: Apache 2.0", "License", "Apache 2.0"),
+        ("*Model type:* Decoder", "Model type", "Decoder"),
+        ("- _Size_: 7B", "Size", "7B"),
         ("**Model Developer** Nova Labs", "Model Developer", "Nova Labs"),
         ("- Context length: 128k", "Context length", "128k"),
         ("- **Params** - 7B", "Params", "7B"),
@@ -109,6 +112,16 @@ def test_lines_of_one_paragraph_become_pairs():
     source = "**A:** one  \n**B:** two\nthree\n"
     cells = [source[b.cells[0].start : b.cells[0].end] for b in read(source).blocks]
     assert cells == ["one", "two\nthree"]
+
+
+def test_several_keys_in_one_line():
+    source = "Nova is new. **License:** MIT **Size:** 7B\n"
+    found = [(b.kind.value, source[b.start : b.end]) for b in read(source).blocks]
+    assert found == [
+        ("paragraph", "Nova is new."),
+        ("pair", "**License:** MIT"),
+        ("pair", "**Size:** 7B"),
+    ]
 
 
 def test_hard_broken_lines_become_pairs():
