@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.claims import (
+    benchmarks,
     compute,
     context_length,
     cutoff,
@@ -19,6 +20,7 @@ from pipeline.claims import (
     names,
     parameters,
     release,
+    safety_tests,
     training_time,
 )
 from pipeline.claims.context import Context, context
@@ -41,6 +43,8 @@ FAMILIES: tuple[tuple[str, Family], ...] = (
     ("cutoff", cutoff.find),
     ("modalities", modalities.find),
     ("languages", languages.find),
+    ("evaluation_results", benchmarks.find),
+    ("safety_tests", safety_tests.find),
     ("declined", declined.find),
 )
 

@@ -88,6 +88,12 @@ def _cue(role: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row.regex.pattern})" for row in phrases(CUES)[role]), re.I)
 
 
+def english(name: str) -> str | None:
+    """Return the English name for a code or another name of a language; None where unknown."""
+    bare = re.sub(r"\s*\(.*", "", name.strip())
+    return _by_name()[1].get(bare) or _by_code().get(bare.lower())
+
+
 def named(text: str) -> list[tuple[int, int, str]]:
     """Return (start, end, English name) of the languages that a text names."""
     pattern, names = _by_name()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pipeline.claims.languages import english
 from pipeline.claims.licences import known_id, slug
-from pipeline.evaluate.value_match import Kind, Normalise
+from pipeline.evaluate.value_match import Kind, Normalise, fold
 
 
 def licence(name: str) -> str:
@@ -13,6 +14,11 @@ def licence(name: str) -> str:
     return slug(known_id(name) or name)
 
 
+def language(name: str) -> str:
+    """Return the folded English name of a language that is given by name or code."""
+    return fold(english(name) or name)
+
+
 def normalisers() -> Mapping[Kind, Normalise]:
     """Return what ``evaluate.values.score_values`` takes as ``normalise``."""
-    return {Kind.LICENCE: licence}
+    return {Kind.LICENCE: licence, Kind.LANGUAGE: language}
