@@ -80,6 +80,7 @@ def render(data: bytes, page: int, scale: float = 1.5) -> PageImage:
 
     try:
         document = pypdfium2.PdfDocument(data)
+        document.init_forms()
     except pypdfium2.PdfiumError as error:
         raise BadInput(f"the PDF cannot be opened to draw page {page}: {error}") from None
     try:
@@ -90,7 +91,7 @@ def render(data: bytes, page: int, scale: float = 1.5) -> PageImage:
         shown = _shown(sheet.get_cropbox(), frame)
         longest = max(shown[2] - shown[0], shown[3] - shown[1], 1.0)
         scale = min(scale, _LARGEST / longest)
-        bitmap = sheet.render(scale=scale, may_draw_forms=False)
+        bitmap = sheet.render(scale=scale)
         picture = bitmap.to_pil().convert("RGB")
         buffer = BytesIO()
         picture.save(buffer, "PNG")

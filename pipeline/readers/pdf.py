@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.readers.parsed import Parsed, Unreadable
+from pipeline.readers.pdf_fields import with_fields
 from pipeline.readers.pdf_figures import mark_figure_labels
 from pipeline.readers.pdf_flow import carry_over, carry_tables, mend_page
 from pipeline.readers.pdf_furniture import furniture_of
@@ -59,6 +60,7 @@ def _open(data: bytes, name: str) -> tuple[Any, list[ReadWarning]]:
 
     try:
         document = pypdfium2.PdfDocument(data)
+        document.init_forms()
         count = len(document)
     except pypdfium2.PdfiumError as error:
         if (
@@ -111,7 +113,7 @@ def _read(document: Any, name: str, warnings: list[ReadWarning]) -> Parsed:
             continue
         frame = frame_of(page)
         glyphs, unmapped = glyphs_of(page, frame)
-        lines = lines_of(glyphs)
+        lines = with_fields(document, page, frame, lines_of(glyphs))
         if unmapped > _UNMAPPED * max(len(glyphs), 1):
             message = f"{name}: {unmapped} characters of the page have no Unicode value."
             warnings.append(ReadWarning(WarningCode.NO_UNICODE, message, index + 1))

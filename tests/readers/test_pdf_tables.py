@@ -333,6 +333,28 @@ def test_every_word_of_a_page_with_tables_is_kept_once() -> None:
     assert text.count("61.0") == text.count("54.9") == 1
 
 
+def filled(canvas: Canvas) -> None:
+    form = canvas.acroForm
+    write(canvas, 60, 700, "Provider name:")
+    form.textfield(name="a", value="Example Lab", x=200, y=696, width=200, height=14)
+    write(canvas, 60, 670, "Were crawlers used?")
+    for x, name, checked in ((200, "yes", True), (260, "no", False)):
+        form.checkbox(name=name, x=x, y=668, size=12, checked=checked)
+    write(canvas, 216, 670, "Yes")
+    write(canvas, 276, 670, "No")
+    prose(canvas, 60, 600)
+
+
+def test_what_was_filled_into_fields_stands_beside_its_question() -> None:
+    parsed = parse(made(filled), "x.pdf")
+    text = " ".join(parsed.text.split())
+    assert "Provider name: Example Lab" in text
+    assert "Were crawlers used? ☒ Yes ☐ No" in text
+    lab = next(w for w in parsed.words if parsed.text[w.start : w.end] == "Lab")
+    assert 200 <= lab.box[0] < lab.box[2] <= 400
+    assert 690 < lab.box[1] < lab.box[3] < 715
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize(
     ("name", "cells"),

@@ -1,0 +1,109 @@
+"""What was filled into the fields of a PDF form: PDFium keeps it apart from the page's text."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pipeline.readers.pdf_glyphs import Box, Frame
+from pipeline.readers.pdf_lines import Line, Token
+
+_LONGEST = 20_000
+
+
+def with_fields(document: Any, page: Any, frame: Frame, lines: Sequence[Line]) -> list[Line]:
+    """Put the words and ticks of filled fields among a page's lines.
+
+    Args:
+        document: pypdfium2 document whose forms were initialised before its pages were loaded.
+        page: One of its pages.
+        frame: The page's geometry.
+        lines: The page's own lines.
+
+    Returns:
+        The lines with each field in the line beside it, or in a line of its own.
+    """
+    result = list(lines)
+    if document.formenv is None:
+        return result
+    for box, text in _fields(document, page, frame):
+        for row in _rows(text, box):
+            _insert(result, row)
+    return result
+
+
+def _fields(document: Any, page: Any, frame: Frame) -> Iterator[tuple[Box, str]]:
+    """Yield place and content of the fields that hold something; boxes always do."""
+    import pypdfium2.raw as pdfium
+
+    rect = pdfium.FS_RECTF()
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
+        if not annotation:
+            continue
+        if pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_WIDGET:
+            kind = pdfium.FPDFAnnot_GetFormFieldType(document.formenv.raw, annotation)
+            text = ""
+            if kind in (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON):
+                ticked = pdfium.FPDFAnnot_IsChecked(document.formenv.raw, annotation)
+                text = "☒" if ticked else "☐"
+            elif kind in (
+                pdfium.FPDF_FORMFIELD_TEXTFIELD,
+                pdfium.FPDF_FORMFIELD_COMBOBOX,
+                pdfium.FPDF_FORMFIELD_LISTBOX,
+            ):
+                text = _value(pdfium, document.formenv.raw, annotation)
+            if text.strip() and pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(rect)):
+                yield frame.display_box((rect.left, rect.bottom, rect.right, rect.top)), text
+        pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _value(pdfium: Any, form: Any, annotation: Any) -> str:
+    length = pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, None, 0)
+    if not 2 < length <= 2 * _LONGEST:
+        return ""
+    buffer = (ctypes.c_ushort * (length // 2))()
+    pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, buffer, length)
+    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _rows(text: str, box: Box) -> Iterator[Line]:
+    """Spread the words of a field over its box; the true places are not known."""
+    x0, y0, x1, y1 = box
+    texts = [line.split() for line in text.splitlines() if line.strip()]
+    high = (y1 - y0) / max(len(texts), 1)
+    size = min(10.0, max(high, 4.0))
+    for number, words in enumerate(texts):
+        top = y1 - number * high
+        letters = sum(map(len, words)) + len(words) - 1
+        step = min((x1 - x0) / letters, 0.5 * size) if letters > 1 else x1 - x0
+        at, tokens = x0, []
+        for word in words:
+            end = at + step * len(word)
+            tokens.append(Token(word, (at, top - high, end, top), size, False, False))
+            at = end + step
+        yield Line(tokens, top - 0.8 * high, size, False, False, True)
+
+
+def _insert(lines: list[Line], row: Line) -> None:
+    """Put a row into the nearest line at its height, or before the first line below it."""
+    beside = [
+        (max(line.box[0] - row.box[2], row.box[0] - line.box[2]), at)
+        for at, line in enumerate(lines)
+        if line.upright and _overlap(line.box, row.box) > 0.5
+    ]
+    if beside:
+        _, at = min(beside)
+        old = lines[at]
+        tokens = sorted([*old.tokens, *row.tokens], key=lambda token: token.box[0])
+        lines[at] = Line(tokens, old.baseline, old.size, old.bold, old.mono, old.upright)
+        return
+    below = (at for at, line in enumerate(lines) if line.box[3] <= row.box[1] + 1)
+    lines.insert(next(below, len(lines)), row)
+
+
+def _overlap(first: Box, second: Box) -> float:
+    """Share of the lower of two boxes that lies at the height of the other."""
+    shared = min(first[3], second[3]) - max(first[1], second[1])
+    return shared / max(min(first[3] - first[1], second[3] - second[1]), 0.1)
