@@ -54,8 +54,8 @@ def test_a_single_column_of_scores_is_the_models_own(find) -> None:
 
 
 def test_metric_and_setting(read, nova) -> None:
-    text = "| Benchmark | # Shots | Metric | Nova 2 7B |\n|---|---|---|---|\n"
-        "| MATH | 4 | EM | 41.0 |\n"
+    head = "| Benchmark | # Shots | Metric | Nova 2 7B |\n|---|---|---|---|\n"
+    text = head + "| MATH | 4 | EM | 41.0 |\n"
     document, segments = read(text)
     (claim,) = benchmarks.find(context(document, segments, nova))
     assert claim.benchmark is not None
