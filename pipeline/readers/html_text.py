@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.readers import dialogue, grid, pairs, signs, text
 from pipeline.readers.grid import MAX_SPAN, GridCell
+from pipeline.readers.settle import settle
 from pipeline.schema import Block, BlockKind, Cell
 
 _BLOCK_TAGS = re.compile(
@@ -143,7 +144,7 @@ class Page:
             self._close_table(self._tables.pop())
         text = "".join(self._parts)
         self._links.sort()
-        blocks = sorted(self._blocks, key=lambda block: (block.start, block.end))
+        blocks = settle(text, self._blocks, lambda start, end: text[start:end].strip())
         return text, [self._linked(text, block) for block in blocks]
 
     def _linked(self, text: str, block: Block) -> Block:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Any
 
@@ -13,6 +13,7 @@ from pipeline.readers.charset import decode
 from pipeline.readers.grid import GridCell, GridRow
 from pipeline.readers.markdown_inline import links, plain
 from pipeline.readers.parsed import Parsed
+from pipeline.readers.settle import settle
 from pipeline.schema import Block, BlockKind, Cell, ReadWarning
 
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:\s*")
@@ -304,28 +305,20 @@ def _breaks(text: str, line: tuple[int, int]) -> bool:
 
 
 def _settle(text: str, blocks: list[Block], references: dict[str, str]) -> list[Block]:
-    """Order the blocks, give bold headings their level, mark reference lists, add links."""
-    settled = []
-    level = 0
-    in_references = False
+    """Order the blocks, and add what their neighbours and their links say."""
     ordered = sorted(blocks, key=lambda b: (b.start, b.end))
     for number, block in enumerate(ordered):
         if _is_lone_title(text, ordered, number):
-            block = replace(block, kind=BlockKind.HEADING, level=0)
-        kind, depth = block.kind, block.level
-        if kind is BlockKind.HEADING:
-            if depth:
-                level = depth
-            depth = depth or level + 1
-            in_references = signs.heads_references(plain(text, block.start, block.end))
-        elif in_references and kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
-            kind, depth = BlockKind.REFERENCE, 0
-        if kind is BlockKind.HEADING and not plain(text, block.start, block.end):
+            ordered[number] = replace(block, kind=BlockKind.HEADING, level=0)
+    settled = []
+    for block in settle(text, ordered, partial(plain, text)):
+        if block.kind is BlockKind.CODE:
+            settled.append(block)
             continue
-        found = () if kind is BlockKind.CODE else links(text, block.start, block.end, references)
-        if kind in _LISTED and _is_contents(text, block, found):
-            kind, depth = BlockKind.FURNITURE, 0
-        settled.append(replace(block, kind=kind, level=depth, links=found))
+        found = links(text, block.start, block.end, references)
+        if block.kind in _LISTED and _is_contents(text, block, found):
+            block = replace(block, kind=BlockKind.FURNITURE, level=0)
+        settled.append(replace(block, links=found))
     return settled
 
 

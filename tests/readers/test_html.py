@@ -107,6 +107,16 @@ def test_captions_and_contents_and_references():
     assert [k.value for k, _ in blocks] == ["caption", "furniture", "reference"]
 
 
+def test_bold_headings_stand_below_real_ones_and_references_are_marked():
+    parsed, blocks = read(
+        "<h2>Use</h2><p><b>Direct</b></p><p>x y</p><p><b>Other</b></p><p>z</p>"
+        "<h2>References</h2><p>Doe, 2020.</p>"
+    )
+    levels = [b.level for b in parsed.blocks if b.kind is BlockKind.HEADING]
+    assert levels == [2, 3, 3, 2]
+    assert blocks[-1] == (BlockKind.REFERENCE, "Doe, 2020.")
+
+
 def test_bold_subject_is_no_key():
     _, blocks = read("<p><b>Nova</b> is a model.</p>")
     assert blocks == [(BlockKind.PARAGRAPH, "Nova is a model.")]

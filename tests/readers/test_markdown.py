@@ -204,6 +204,13 @@ def test_samples_of_dialogue(source, is_sample):
     assert bool(of_kind(source, BlockKind.DIALOGUE)) is is_sample
 
 
+def test_turns_in_paragraphs_of_their_own():
+    source = "**User:** Who?\n\n**Assistant:** Nobody.\n\n**License:** MIT\n"
+    assert [k.value for k, _ in kinds(source)] == ["dialogue", "dialogue", "pair"]
+    apart = "**User:** anyone\n\ntext\n\n**Model:** Nova\n"
+    assert of_kind(apart, BlockKind.DIALOGUE) == []
+
+
 def test_comments_and_images_are_out_and_details_in():
     source = (
         "<!-- [hidden] -->\n\n![a](b.png)\n\n"
