@@ -68,7 +68,9 @@ def additional_assets(reading: Reading) -> Ruling:
         )
     )
     repository = reading.where(lambda u: u.has("repo_contains"))
-    code = reading.where(lambda u: u.has("code_only") and not u.has("not_asset"))
+    code = reading.where(
+        lambda u: u.has("code_only") and not u.has("not_asset") and not u.says("future")
+    )
     other = reading.where(lambda u: u.has("other_asset") and u.says("release_verb"))
     pointed = reading.linking("link_repository")
     return (

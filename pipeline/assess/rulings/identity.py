@@ -80,7 +80,7 @@ def authenticity(reading: Reading) -> Ruling:
         or reading.disclosed(places, "The official download address is given.", 0.85)
         or reading.partial([*service, *named], "An address or identifier, no proof.", 0.55)
         or reading.partial(reading.having("hub_name"), "A place is named without address.", 0.4)
-        or fallback(reading)
+        or reading.absent("No proof of origin is given.")
     )
 
 

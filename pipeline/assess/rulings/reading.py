@@ -347,7 +347,8 @@ def _extent(unit: Unit) -> tuple[int, int]:
         if hit.end - hit.start < length and hit.cue.scope != "heading"
     ]
     start, end = min(spans, default=(0, QUOTE // 2))
-    for _, low, high in cells(unit.segment):
+    row = unit.segment.kind is SegmentKind.ROW
+    for _, low, high in cells(unit.segment) if row else ():
         if low <= start < high:
             start, end = low, max(high, end)
             break

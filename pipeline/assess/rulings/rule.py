@@ -55,6 +55,8 @@ FEATURES = (
     "fields_answered",
     "own_claims",
 )
+#: What a document says of itself stands, whatever a value found elsewhere suggests.
+_SAID = (Status.DECLINED, Status.PLACEHOLDER)
 #: Counts above this add nothing.
 CAP = 5
 
@@ -77,6 +79,8 @@ def rule(element_id: str, evidence: ElementEvidence) -> Ruling:
         raise ValueError(f"evidence of {evidence.element.id} given for {element_id}")
     reading = Reading(evidence)
     ruling = RULES.get(element_id, general.stated)(reading)
+    if ruling.status.is_gap and ruling.status not in _SAID:
+        ruling = reading.partial(reading.claimed, "A typed value of its own was found.") or ruling
     features = _features(reading, ruling)
     return Ruling(ruling.status, ruling.evidence, ruling.because, ruling.score, features)
 
