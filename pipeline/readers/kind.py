@@ -61,6 +61,9 @@ def _check(row: dict[str, Any], faults: Faults) -> None:
     where = str(row.get("id"))
     for key in unknown_keys(row, ("id", "kind", "where", "pattern", "must", "must_not")):
         faults.add(where, f"unknown key {key!r}")
+    if missing := sorted({"id", "pattern", "must", "must_not"} - row.keys()):
+        faults.add(where, f"lacks {', '.join(missing)}")
+        return
     if "kind" in row and row["kind"] not in KINDS:
         faults.add(where, f"kind {row['kind']!r}: expected one of {', '.join(sorted(KINDS))}")
     if "kind" in row and row.get("where") not in PLACES:
