@@ -226,7 +226,8 @@ class Context:
             for match in row.regex.finditer(text):
                 tail = _TAIL.match(text, match.end())
                 end = tail.end() if tail else match.end()
-                if not free(match.start(), end):
+                owner = text[end : end + 1] == "/"
+                if owner or not free(match.start(), end):
                     continue
                 name = text[match.start() : end]
                 own = row.value in self.families and self._same(name, "")
@@ -236,11 +237,17 @@ class Context:
         return sorted(found, key=lambda mention: (mention.start, mention.end))
 
     def _named(self, text: str, match: re.Match[str]) -> Mention:
-        """Return a mention of an own name, or of another version of it."""
+        """Return a mention of an own name, or of another version of it.
+
+        A name with a size and no version ("Nova 67B" beside "Nova-V2") is another model.
+        """
         tail = _TAIL.match(text, match.end())
         end = tail.end() if tail else match.end()
         name = text[match.start() : end]
         own = self._same(name, match.group())
+        if own and self.versions and not _VERSION.search(name):
+            sizes = {fold(size.group()) for size in _SIZE.finditer(name)}
+            own = not sizes or bool(sizes & self.sizes)
         variant = self.variant_in(name) if own else None
         return Mention(match.start(), end, name, Whose.OWN if own else Whose.RIVAL, variant)
 

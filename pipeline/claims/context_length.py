@@ -54,6 +54,8 @@ def _rule(reading: Reading) -> str | None:
         return None
     if point > 10**7 and not cue("window").search(reading.clause):
         return None
+    if cue("early_stage").search(reading.before):
+        return None
     if reading.says("setting") or reading.says("evaluation"):
         return None
     if reading.near("output_length", 40) and not reading.near("window", 30):

@@ -58,9 +58,9 @@ def _unit(reading: Reading) -> str | None:
         return unit
     if reading.segment.kind is SegmentKind.ROW and not reading.says("train_verb"):
         return unit if cue("tokens_header").search(header) and unit == "tokens" else None
-    if any(reading.says(role) for role in ("evaluation", "instruction", "experiment")):
+    if any(reading.says(role) for role in ("evaluation", "instruction")):
         return None
-    if cue("not_data").search(f"{reading.before[-30:]} § {reading.after[:14]}"):
+    if cue("not_data").search(f"{reading.before[-30:]} § {reading.after[:10]}"):
         return None
     if unit == "TB":
         return unit if _of_data(reading) else None

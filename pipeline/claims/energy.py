@@ -62,8 +62,8 @@ def _measured(reading: Reading) -> tuple[str, Quantity] | None:
 
 def _elsewhere(reading: Reading) -> bool:
     """True where the words beside a figure say that it is not of training."""
-    before = re.sub(r"\([^)]*\)", "", reading.before[-60:])
-    return bool(cue("not_training").search(f"{before} § {reading.after[:40]}"))
+    before = re.sub(r"\([^)]*\)", "", reading.before)
+    return bool(cue("not_training").search(f"{before[-60:]} § {reading.after[:40]}"))
 
 
 def _times(quantity: Quantity, factor: Decimal) -> Quantity:

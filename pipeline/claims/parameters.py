@@ -93,8 +93,6 @@ def _read(reading: Reading, quantity: Quantity) -> Claim | None:
     )
     if cue("other_parameters").search(near + " " + reading.header):
         return None
-    if reading.says("experiment"):
-        return None
     if cue("experts_follow").match(reading.segment.text, reading.quantity.end):
         # "a 17B model with 16 experts": the size of what? Nothing that can be relied on.
         return None

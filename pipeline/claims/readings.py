@@ -38,6 +38,8 @@ _HEADER_SCALE = re.compile(
     r"(?:[/(\[]\s*|\bin\s+)(?P<unit>[KMBT]|bn|(?i:thousand|million|billion|trillion)s?)"
     r"(?=\s*(?:[)\]/]|$|\s+of\b|\s+(?i:GPU|tokens|parameters|hours)))"
 )
+#: From this confidence on, the own name is attached to the figure or heads its row or column.
+_NAMED = 0.9
 _SCALES = {"k": 10**3, "t": 10**12, "m": 10**6, "b": 10**9}
 
 
@@ -106,9 +108,19 @@ class Reading:
         compared = self.segment.kind is not SegmentKind.ROW and cue("compared_before").search(
             self.segment.text[max(self.low, self.quantity.start - 70) : self.quantity.start]
         )
-        if compared and found.own and found.because != "attached to the name":
+        if not found.own or found.confidence >= _NAMED:
+            return found
+        if compared:
             return Attribution(Whose.RIVAL, None, 0.7, "what the model is compared with")
+        if self.experimental:
+            return Attribution(Whose.UNKNOWN, None, 0.4, "said of an experiment")
         return found
+
+    @cached_property
+    def experimental(self) -> bool:
+        """True where sentence or headings speak of trials: baselines, ablations, proxies."""
+        headings = " | ".join(self.segment.heading_path[-2:])
+        return self.says("experiment") or bool(cue("experiment").search(headings))
 
     @cached_property
     def bare(self) -> bool:

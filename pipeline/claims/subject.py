@@ -148,13 +148,13 @@ def _named(row: Segment, context: Context) -> list[Mention]:
 
 
 def _compares(table: int | None, context: Context) -> bool:
-    """True for a table with rows of other models: there a nameless row is not ours."""
+    """True for a table of scores or of several models: there a nameless row is not ours."""
     key = f"compares {table}"
     if key not in context.memory:
         context.memory[key] = any(
-            mention.whose is Whose.RIVAL
+            _cue("scores").search(row.text[:200])
+            or any(mention.whose is Whose.RIVAL for mention in _named(row, context))
             for row in context.rows(table)
-            for mention in _named(row, context)
         )
     return bool(context.memory[key])
 
@@ -241,7 +241,7 @@ def _in_text(text: str, start: int, end: int, context: Context) -> Attribution |
         if _role(text, other) == "upstream" and other.end <= start:
             return Attribution(Whose.UNKNOWN, None, 0.4, "behind a base's name", other.name)
         return Attribution(Whose.RIVAL, None, 0.6, "behind another model's name", other.name)
-    whole = [m for m in mentions if _role(text, m) == "subject"]
+    whole = [m for m in before if _role(text, m) == "subject"]
     if whole and all(m.whose is not Whose.OWN for m in whole):
         return _as(whole[0], 0.6, "the sentence's subject")
     return None

@@ -29,7 +29,7 @@ def _unit(reading: Reading) -> str | None:
     if point is None or point <= 0:
         return None
     if quantity.unit in ("GPU-hours", "TPU-hours"):
-        other = cue("not_training").search(reading.clause) or reading.says("experiment")
+        other = any(reading.says(role) for role in ("not_training", "rate"))
         return None if other else quantity.unit
     if quantity.unit is None and reading.bare:
         if cue("gpu_hours_header").search(reading.caption):
