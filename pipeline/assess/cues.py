@@ -159,7 +159,7 @@ def _labels(segment: Segment) -> Iterator[tuple[str, int, int]]:
         start = 0
         if segment.kind is SegmentKind.PAIR and segment.text.startswith(segment.label):
             start = min(len(segment.label) + 2, whole)
-        yield segment.label, (start if start < whole else 0), whole
+        yield segment.label, start, whole
 
 
 class _Sieve:

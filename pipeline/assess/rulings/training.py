@@ -40,7 +40,11 @@ def training_process(reading: Reading) -> Ruling:
         or reading.partial(stages if len(terms(stages, "stage")) >= 2 else [], "Stages are named.")
         or reading.mentioned(_own(reading, "stage", "train_word", "parallel"), "Training is named.")
         or reading.referred(pointing, "The training is described elsewhere.")
-        or reading.mentioned(reading.having("stage"), "Stages come up, not as its own.", 0.2)
+        or reading.mentioned(
+            [] if reading.is_summary else reading.having("stage"),
+            "Stages come up, not as its own.",
+            0.2,
+        )
         or reading.absent("No training is described.")
     )
 
