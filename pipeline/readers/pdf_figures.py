@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.readers.pdf_layout import Body, Piece
+from pipeline.readers.pdf_tables import Table
 from pipeline.schema import BlockKind
 
 _FIGURE = re.compile(r"(?:Figure|Fig\.|FIGURE|Chart)\s?[A-Z]?\.?\d")
@@ -42,12 +43,19 @@ def mark_figure_labels(pieces: Sequence[Piece], body: Body) -> None:
 
 
 def _is_solid(piece: Piece, body: Body) -> bool:
-    if piece.table is not None or piece.kind in (BlockKind.CAPTION, BlockKind.REFERENCE):
+    if piece.table is not None:
+        return not _is_drawing(piece.table)
+    if piece.kind in (BlockKind.CAPTION, BlockKind.REFERENCE):
         return True
     text = piece.text
     if piece.kind is BlockKind.HEADING:
         return bool(_SECTION.match(text)) or piece.lines[0].size > 1.12 * body.size
     return len(text.split()) >= _WORDS and piece.lines[0].size > 0.75 * body.size
+
+
+def _is_drawing(table: Table) -> bool:
+    """Boxes with labels look like a small table without headers."""
+    return not table.headers and len(table.rows) <= 3
 
 
 def _beside(piece: Piece, left: float, right: float) -> bool:

@@ -45,13 +45,10 @@ def form_tables(
     rules = [
         rule
         for rule in across
-        if rule[2] - rule[0] > _LONG
-        and rule[0] > left + _INDENT
-        and rule[2] > right - 40
-        and not _underlines(rule, tokens)
+        if rule[2] - rule[0] > _LONG and rule[0] > left + _INDENT and rule[2] > right - 40
     ]
     rules.sort(key=lambda each: -each[1])
-    borders = [rule for rule in across if rule[2] - rule[0] > 250 and not _underlines(rule, tokens)]
+    borders = [rule for rule in across if rule[2] - rule[0] > 250]
     found: list[Table] = []
     for number, rule in enumerate(rules):
         above = [each for each in rules[:number] if each[1] > rule[1] + 4]
@@ -73,17 +70,6 @@ def _is_form(tables: Sequence[Table], least: int) -> bool:
     worded = sum(len(question.tokens) > 1 for question, _ in pairs)
     figures = sum(is_numeric(answer.text) for _, answer in pairs)
     return len(pairs) >= least and worded >= 0.7 * len(pairs) and figures <= 0.5 * len(pairs)
-
-
-def _underlines(rule: Box, tokens: Sequence[Token]) -> bool:
-    """Tell whether a rule underlines the words right above it, no more and no less."""
-    over = [
-        t
-        for t in tokens
-        if -3 < t.box[1] - rule[1] < 4 and t.box[2] > rule[0] + 1 and t.box[0] < rule[2] - 1
-    ]
-    starts = any(abs(token.box[0] - rule[0]) < 2.5 for token in over)
-    return starts and any(abs(token.box[2] - rule[2]) < 2.5 for token in over)
 
 
 def _pair(tokens: Sequence[Token], rule: Box, limit: float) -> tuple[list[Token], list[Token]]:

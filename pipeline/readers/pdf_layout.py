@@ -307,6 +307,8 @@ def _looks_like_heading(piece: Piece, body: Body) -> bool:
         return False
     if not (text[0].isupper() or text[0].isdigit() or not text[0].isascii()):
         return False
+    if _REFERENCES.match(text):
+        return True
     size = min(line.size for line in lines)
     larger = size > 1.12 * body.size
     bold = not body.bold and _all_bold(lines) and size > 0.93 * body.size

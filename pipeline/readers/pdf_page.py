@@ -9,7 +9,7 @@ from pipeline.readers.pdf_forms import form_tables
 from pipeline.readers.pdf_grid import grid_tables
 from pipeline.readers.pdf_lines import Line, Token
 from pipeline.readers.pdf_plain import plain_tables
-from pipeline.readers.pdf_rules import Rules
+from pipeline.readers.pdf_rules import Rules, without_underlines
 from pipeline.readers.pdf_tables import Table
 from pipeline.schema import BlockKind
 
@@ -60,6 +60,7 @@ def _ruled(
     lines: Sequence[Line], rules: Rules, size: tuple[float, float], least: int
 ) -> list[Table]:
     left = [token for line in lines if line.upright for token in line.tokens]
+    rules = without_underlines(rules, left)
     right = max((token.box[2] for token in left), default=0.0)
     tables = grid_tables(left, rules, size)
     left = _without(left, tables)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.readers.pdf_glyphs import Box, Frame
+from pipeline.readers.pdf_lines import Token
 
 #: What is thinner than this many points is a rule, not an area.
 _THIN = 3.0
@@ -49,6 +50,33 @@ def rules_of(page: Any, frame: Frame) -> Rules:
     rules.across = _merged(rules.across)
     rules.down = [_swap(box) for box in _merged(_swap(box) for box in rules.down)]
     return rules
+
+
+def without_underlines(rules: Rules, tokens: Sequence[Token]) -> Rules:
+    """Leave out horizontal rules that underline words: these begin and end with a word.
+
+    Args:
+        rules: What is drawn on the page.
+        tokens: Its words.
+
+    Returns:
+        New rules; borders of tables stay, for they keep a distance from the words above them.
+    """
+    across = [rule for rule in rules.across if not _underlines(rule, tokens)]
+    return Rules(across, rules.down, rules.areas)
+
+
+def _underlines(rule: Box, tokens: Sequence[Token]) -> bool:
+    over = [
+        token.box
+        for token in tokens
+        if -2.0 < token.box[1] - rule[1] < 1.2
+        and token.box[2] > rule[0] + 1
+        and token.box[0] < rule[2] - 1
+    ]
+    starts = any(abs(box[0] - rule[0]) < 2.5 for box in over)
+    # A stop or bracket after the last word is often left out.
+    return starts and any(-2.5 < box[2] - rule[2] < 6.0 for box in over)
 
 
 def _paths(

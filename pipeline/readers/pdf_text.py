@@ -57,6 +57,9 @@ class TextWriter:
 
     def _piece(self, piece: Piece) -> None:
         if piece.table is not None:
+            if piece.kind is BlockKind.FURNITURE:
+                for row in piece.table.rows:
+                    row.kind = BlockKind.FURNITURE
             self._tables += 1
             self._table(piece.table)
             return
@@ -145,7 +148,7 @@ class TextWriter:
                     if not cell.is_label
                 ]
                 self.blocks.append(Block(start, end, row.kind, cells=tuple(values)))
-            elif row.kind in (BlockKind.HEADING, BlockKind.CAPTION):
+            elif row.kind in (BlockKind.HEADING, BlockKind.CAPTION, BlockKind.FURNITURE):
                 self.blocks.append(Block(start, end, row.kind, level=row.level))
             else:
                 self.blocks.append(
