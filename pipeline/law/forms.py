@@ -26,7 +26,7 @@ def read_form(
     for field in fields:
         title = field["field"].removeprefix("MDF:").strip()
         locator = Locator(Work.FORM, Kind.FIELD, title)
-        builder.add(locator, "field", field["id"], title, [title])
+        builder.add(locator, "field", field["id"], "", [title])
     return builder.done()
 
 

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from pipeline.errors import LacunaError, LawNotInstalled
 from pipeline.law.corpus import LawCorpus, open_law
-from pipeline.law.places import Locator
+from pipeline.law.places import ORDINAL_MARK, Locator
 from pipeline.law.showing import Shown
+from pipeline.law.units import Unit
 from pipeline.retrieval.encoder import Encoder
-from pipeline.retrieval.index import Part, ensure, open_encoder, texts_hash
+from pipeline.retrieval.index import Part, Progress, ensure, open_encoder, texts_hash
 from pipeline.retrieval.lexical import BM25, tokens
 from pipeline.retrieval.model import fingerprint
 from pipeline.retrieval.vectors import Vectors
@@ -35,6 +36,10 @@ _DOWN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 LONGEST_LEAD = 200
 #: Kinds that repeat what their parts say.
 _WHOLES = frozenset({"article", "annex", "section"})
+
+
+def _silent(message: str) -> None:
+    """Say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +90,22 @@ def entries(corpus: LawCorpus) -> tuple[tuple[Shown, str], ...]:
             continue
         if len(shown.text) > LONGEST and shown.children:
             continue
-        if unit is not None and unit.parent and corpus.units[unit.parent].text == unit.text:
+        if unit is not None and _repeats(corpus, unit):
             continue
         out.append((shown, _matched(corpus, shown)))
     return tuple(out)
+
+
+def _repeats(corpus: LawCorpus, unit: Unit) -> bool:
+    """True for what another entry says: an only paragraph, a subparagraph made of points."""
+    if unit.parent is None:
+        return False
+    if corpus.units[unit.parent].text == unit.text:
+        return True
+    siblings = (corpus.units[place] for place in corpus.children(unit.parent))
+    if not (unit.locator.path and unit.locator.path[-1].startswith(ORDINAL_MARK)):
+        return False
+    return any(unit.start < other.start and other.end <= unit.end for other in siblings)
 
 
 def _matched(corpus: LawCorpus, shown: Shown) -> str:
@@ -151,7 +168,10 @@ def _part_name(corpus: LawCorpus) -> str:
 
 
 def law_index(
-    corpus: LawCorpus, folder: Path | None = None, encoder: Callable[[], Encoder] | None = None
+    corpus: LawCorpus,
+    folder: Path | None = None,
+    encoder: Callable[[], Encoder] | None = None,
+    progress: Progress = _silent,
 ) -> LawIndex:
     """Return the index of a corpus.
 
@@ -160,6 +180,7 @@ def law_index(
         folder: The index folder whose vectors are used; they are built where missing. None
             searches by words only.
         encoder: Gives the encoder; that of ``folder`` by default.
+        progress: Told in a sentence what is being built.
 
     Raises:
         StaleIndex: the vectors belong to other law or another model; the message gives the
@@ -169,9 +190,9 @@ def law_index(
     found = entries(corpus)
     vectors = ready = None
     if folder is not None:
-        ready = encoder() if encoder else open_encoder(folder)
+        ready = encoder() if encoder else open_encoder(folder, progress)
         at_hand = ready
-        place = ensure(folder, law_part(corpus, lambda: at_hand))
+        place = ensure(folder, law_part(corpus, lambda: at_hand), progress)
         vectors = Vectors.load(place / "law.faiss")
     return LawIndex(
         corpus,
