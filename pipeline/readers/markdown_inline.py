@@ -30,6 +30,8 @@ _TOKEN = re.compile(
     rf"""
     (?P<code>(?<!`)(?P<ticks>`{{1,4}})(?!`)(?P<inner>[^\n]{{1,600}}?)(?<!`)(?P=ticks)(?!`))
   | (?P<hard>[ ]{{2,}}\n|\\\n)
+  | (?P<mathjax>\\{{1,2}}\((?P<inside>(?=[^\n)]{{0,200}}?(?:[\^_=]|\\[a-z]))[^\n]{{1,200}}?)\\{{1,2}}\))
+  | (?P<hash>(?m:^[ \t]*\#{{1,6}}[ \t]+(?=\S)))
   | (?P<escape>\\(?P<escaped>[!-/:-@\[-`{{-~]))
   | (?P<badge>\[\s*!\[[^\]]{{0,300}}\]{_TARGET}\s*\]{_TARGET})
   | (?P<image>!\[[^\]]{{0,1000}}\](?:{_TARGET}|\[[^\]\n]{{0,200}}\]))
@@ -59,6 +61,8 @@ _FORMULA = re.compile(r"\\(?P<command>[a-zA-Z]+)\s?|[{}]|\\.|(?P<plain>[^\\{}]+)
 _COMMANDS = {
     "times": "×", "cdot": "·", "sim": "~", "approx": "≈", "leq": "≤", "le": "≤", "geq": "≥",
     "ge": "≥", "pm": "±", "rightarrow": "→", "to": "→", "infty": "∞", "mu": "µ",
+    "alpha": "α", "beta": "β", "epsilon": "ε", "eta": "η", "gamma": "γ", "lambda": "λ",
+    "sigma": "σ", "theta": "θ", "tau": "τ",
 }  # fmt: skip
 
 
@@ -110,6 +114,8 @@ def _token(source: str, match: re.Match[str], end: int) -> Iterator[Piece]:
         yield html.unescape(match[0]), -1
     elif kind == "math":
         yield from _formula(source, match.start("formula"), match.end("formula"))
+    elif kind == "mathjax":
+        yield from _formula(source, match.start("inside"), match.end("inside"))
 
 
 def _digit_beside(source: str, match: re.Match[str], end: int) -> bool:

@@ -126,7 +126,9 @@ def _is_heading(text: str, lines: list[tuple[int, int]]) -> bool:
     if capitals:
         return not line.endswith((",", ";")) and not text[slice(*lines[1])].isupper()
     match = _NUMBERED.fullmatch(line)
-    return bool(match and _is_title(match["title"]) and len(match["title"].split()) <= 8)
+    if match is None or ". " in match["title"]:
+        return False
+    return _is_title(match["title"]) and len(match["title"].split()) <= 8
 
 
 def _is_title(line: str) -> bool:
