@@ -129,8 +129,18 @@ def _whose(
             return None
         if across and not _about_own(context, name):
             return None
+        return _headed(context, segment)
     found = attribute(segment, start, start + 1, context)
     return found if found.confidence >= 0.5 and found.whose is not Whose.UNKNOWN else None
+
+
+def _headed(context: Context, segment: Segment) -> Attribution:
+    """A lone column of scores is the model's that the nearest heading names, or our own."""
+    for heading in reversed(segment.heading_path):
+        for mention in context.mentions(heading):
+            name = "" if mention.whose is Whose.OWN else mention.name
+            return Attribution(mention.whose, mention.variant, 0.75, "its heading", name)
+    return Attribution(Whose.OWN, None, 0.7, "the only column of scores")
 
 
 def _about_own(context: Context, name: str) -> bool:

@@ -16,6 +16,7 @@ from pipeline.claims import (
     hardware,
     languages,
     licence,
+    links,
     modalities,
     names,
     parameters,
@@ -45,6 +46,7 @@ FAMILIES: tuple[tuple[str, Family], ...] = (
     ("languages", languages.find),
     ("evaluation_results", benchmarks.find),
     ("safety_tests", safety_tests.find),
+    ("links", links.find),
     ("declined", declined.find),
 )
 
