@@ -15,15 +15,19 @@ from pipeline.schema import Document, Identity, Segment, SegmentKind, Variant, W
 FOREIGN = "lexicons/foreign_models.yaml"
 #: What may follow a family's name and still belongs to it: versions, sizes, kinds.
 _TAIL = re.compile(
-    r"(?:[-\s_]?(?:v\d[\w.]*|\d+(?:\.\d+)*(?:[a-zA-Z]{1,2})?(?![\w.]*\d)|\d+x\d+B"
+    r"(?:[-\s_]?(?:[vVrR]\d[\w.]*|\d+(?:\.\d+)*(?:[a-zA-Z]{1,2})?(?![\w.]*\d)|\d+x\d+B"
     r"|Base|Instruct|Chat|Pro|Ultra|Nano|Flash|Mini|Small|Medium|Large|XL|Turbo|Opus|Sonnet|Haiku"
     r"|Coder|Math|VL|MoE|Plus|Max|Next|Distill|Zero|Thinking|Preview)(?![A-Za-z]))+"
+)
+#: Words that make another line of models of a name, and no variant of one.
+_LINE = re.compile(
+    r"\b(?:[rR]\d|Coder|Math|VL|Embed\w*|Guard|Vision|Audio|Omni|Reward|Flash|Lite)\b"
 )
 _VERSION = re.compile(r"(?<![\d.])v?(\d+(?:\.\d+)*)(?![\d.]*[bmkBMKx\d])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|io|ai|net|co)/\S*")
 #: What parts paragraphs and list items from each other.
 _PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?:[-*+•]|\d+[.)])\s|<(?:p|li|br|div|td)\b", re.IGNORECASE)
-_STEM_END = re.compile(r"[-\s_]?v?\d+(?:\.\d+)*(?:[-\s_].*)?$")
+_STEM_END = re.compile(r"[-\s_]?v?\d+(?:\.\d+)*(?:[-\s_].*)?$", re.IGNORECASE)
 _SIZE = re.compile(r"(?<![\w.])\d+(?:x\d+)?(?:\.\d+)?\s?[bm](?:illion)?(?![a-z])", re.IGNORECASE)
 
 
@@ -161,6 +165,15 @@ class Context:
             yield before
             after = before
 
+    def section(self, segment: Segment, most: int = 12) -> Iterator[Segment]:
+        """Yield what stands before a segment under the same headings, nearest first."""
+        place = self._places.get((segment.start, segment.end), 0)
+        depth = len(segment.heading_path)
+        for before in reversed(self.segments[max(0, place - most) : place]):
+            if before.heading_path[:depth] != segment.heading_path:
+                return
+            yield before
+
     def rows(self, table: int | None) -> tuple[Segment, ...]:
         """Return the rows of a table, in order."""
         return self._tables.get(table, ()) if table is not None else ()
@@ -237,25 +250,29 @@ class Context:
         return sorted(found, key=lambda mention: (mention.start, mention.end))
 
     def _named(self, text: str, match: re.Match[str]) -> Mention:
-        """Return a mention of an own name, or of another version of it.
-
-        A name with a size and no version ("Nova 67B" beside "Nova-V2") is another model.
-        """
+        """Return a mention of an own name, or of another version of it."""
         tail = _TAIL.match(text, match.end())
         end = tail.end() if tail else match.end()
         name = text[match.start() : end]
         own = self._same(name, match.group())
-        if own and self.versions and not _VERSION.search(name):
-            sizes = {fold(size.group()) for size in _SIZE.finditer(name)}
-            own = not sizes or bool(sizes & self.sizes)
         variant = self.variant_in(name) if own else None
         return Mention(match.start(), end, name, Whose.OWN if own else Whose.RIVAL, variant)
 
     def _same(self, name: str, known: str) -> bool:
-        """False where a name of the own family carries a version or size that is not ours."""
+        """False where a name of the own family carries a version or size that is not ours.
+
+        A name with a size and no version ("Nova 67B" beside "Nova-V2") is another model too.
+        """
+        if self.versions and not _VERSION.search(name):
+            sizes = {fold(match.group()) for match in _SIZE.finditer(name)}
+            if sizes and not sizes & self.sizes:
+                return False
         rest = name[len(known) :]
+        lines = {fold(match.group()) for match in _LINE.finditer(rest)}
+        if any(line not in fold(self._own_text) for line in lines):
+            return False
         versions = set(_VERSION.findall(rest))
-        if known and versions and rest.lstrip(" -_").lower().startswith("v"):
+        if re.search(r"\d", known) and versions and rest.lstrip(" -_").lower().startswith("v"):
             return True
         sizes = {fold(match.group()) for match in _SIZE.finditer(rest)}
         if sizes and self.sizes and not sizes & self.sizes:

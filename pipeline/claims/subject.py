@@ -29,7 +29,7 @@ _URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|io|ai|net)/\S*"
 _SIZE_ALONE = re.compile(r"(?:\d+(?:\.\d+)?\s?[BbMm])?")
 #: "With 7B parameters, Falcon is...": so many words may stand before a figure that is fronted.
 _FRONTED = 4
-_CITATION = re.compile(r"\bet al\b")
+_CITATION = re.compile(r"\bet al\b|\([A-Z][\w' -]+,? (?:19|20)\d\d[a-z]?\)")
 #: Longer stretches are no sentences: the parser would say something of them all the same.
 _LONGEST_PARSED = 600
 #: "a Llama 3-based model" is no Llama.
@@ -263,7 +263,22 @@ def _with_variant(
     return Attribution(found.whose, variant, found.confidence, found.because)
 
 
+def _under_other(segment: Segment, context: Context) -> Mention | None:
+    """Return another model whose name labels the paragraph above a list or form."""
+    if segment.kind not in (SegmentKind.PAIR, SegmentKind.ITEM):
+        return None
+    for before in context.section(segment):
+        label = before.label.strip(" :*")
+        if before.kind is SegmentKind.PAIR and label:
+            for mention in context.mentions(label):
+                if mention.name == label:
+                    return None if mention.whose is Whose.OWN else mention
+    return None
+
+
 def _from_headings(segment: Segment, context: Context, variant: str | None) -> Attribution:
+    if other := _under_other(segment, context):
+        return _as(other, 0.7, "in a paragraph labelled with another model")
     for heading in (segment.lead, *reversed(segment.heading_path)):
         mentions = context.mentions(heading)
         own = [m for m in mentions if m.whose is Whose.OWN]

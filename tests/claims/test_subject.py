@@ -26,6 +26,8 @@ from pipeline.schema import SegmentKind, Whose
         ("It starts from Llama 3.1 8B with 15T tokens.", "8B", Whose.BASE),
         ("Nova 1 was trained on 1T tokens.", "1T", Whose.RIVAL),
         ("Nova 2 is a 7B parameter Llama 3-based model.", "7B", Whose.OWN),
+        ("Nova V1 has 5B parameters.", "5B", Whose.RIVAL),
+        ("Nova Coder has 5B parameters.", "5B", Whose.RIVAL),
         ("We compare with a 175B-parameter GPT-3.", "175B", Whose.RIVAL),
     ],
 )
