@@ -11,8 +11,14 @@ from dataclasses import dataclass
 
 from pipeline.law.places import ORDINAL_MARK, Chapter, Kind, Locator, Work
 from pipeline.law.units import Unit, nearest_parent
-from pipeline.schema import Document
+from pipeline.schema import BlockKind, Document
 
+#: Sources of the official PDFs, and the chapter that each holds.
+PDF_CHAPTERS = {
+    "code-transparency": Chapter.TRANSPARENCY,
+    "code-copyright": Chapter.COPYRIGHT,
+    "code-safety-security": Chapter.SAFETY,
+}
 _PART = re.compile(r"^##\s+Part\s+([IVX]+)\b.*$", re.MULTILINE)
 _PART_CHAPTERS = {
     "II": Chapter.TRANSPARENCY,
@@ -37,6 +43,7 @@ _PDF_HEADING = re.compile(
 )
 _CONTENTS_LINE = re.compile(r"(?:\.{3,}|\s)\d{1,3}$")
 _BULLET = re.compile(r"(?P<indent>[ \t]*)[-•*][ \t]+(?:\((?P<letter>[a-z])\)[ \t]+)?")
+_LETTERED = re.compile(r"(?P<indent>[ \t]*)\(?(?P<letter>[a-z])\)[ \t]+")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:(?P<n>\d+)\.|\((?P<p>\d+)\))[ \t]+")
 _RUN_IN = re.compile(r"\*\*[^*]+\*\*:?\s*$")
 _LEGAL_BASIS = re.compile(r"(?:\*\*)?(?:Legal basis|LEGAL TEXT)\b", re.IGNORECASE)
@@ -77,11 +84,15 @@ def from_pdf(
     Headings are told by their wording; of a heading that stands twice (a table of contents
     lists it first) the last one counts.
     """
-    heads = [
-        (match.start(), match.end(), match["title"])
-        for match in _PDF_HEADING.finditer(document.text)
-        if not _CONTENTS_LINE.search(match["title"].rstrip()) or _bare(match["title"])
-    ]
+    ends = {b.start: b.end for b in document.blocks if b.kind is BlockKind.HEADING}
+    heads = []
+    for match in _PDF_HEADING.finditer(document.text):
+        if _CONTENTS_LINE.search(match["title"].rstrip()) and not _bare(match["title"]):
+            continue
+        # A long title runs over lines: the reader's block knows where it ends.
+        end = max(match.end(), ends.get(match.start("title"), 0))
+        title = " ".join(document.text[match.start("title") : end].split())
+        heads.append((match.start(), end, title))
     last = {_key(title): start for start, _, title in heads}
     heads = [head for head in heads if last[_key(head[2])] == head[0]]
     sections = _sections(heads, chapter, len(document.text))
@@ -197,7 +208,7 @@ def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     at = start
     begin: int | None = None
     for line in text[start:end].splitlines(keepends=True):
-        mark = _BULLET.match(line) or _ITEM.match(line)
+        mark = _BULLET.match(line) or _ITEM.match(line) or _LETTERED.match(line)
         if begin is not None and (not line.strip() or mark):
             out.append(_trimmed(text, begin, at))
             begin = None
@@ -237,10 +248,15 @@ def _below(
     for first, last in _paragraphs(text, start, end):
         line_start = text.rfind("\n", 0, first) + 1
         line = text[line_start:last]
-        if item := _ITEM.match(line):
-            walk.item(item["n"] or item["p"], bool(item["p"]), line_start + item.end(), last)
-        elif bullet := _BULLET.match(line):
+        item, bullet = _ITEM.match(line), _BULLET.match(line) or _LETTERED.match(line)
+        if item and walk.item(
+            item["n"] or item["p"], bool(item["p"]), line_start + item.end(), last
+        ):
+            continue
+        if bullet:
             walk.bullet(bullet["letter"], len(bullet["indent"]), line_start + bullet.end(), last)
+        elif item:
+            walk.more(last)  # a line of running text that begins like an item: `(2) of this...`
         elif not _RUN_IN.match(line) and not _LEGAL_BASIS.match(line):
             walk.paragraph(first, last)
         else:
@@ -260,9 +276,20 @@ class _Walk:
         self.open: Locator | None = None
         self.stays = False
         self.letters = 0
+        self.number = 0
         self.deep = -1
 
-    def item(self, number: str, in_brackets: bool, start: int, end: int) -> None:
+    def more(self, end: int) -> None:
+        """Let what is open go on to ``end``."""
+        self._grow(end)
+        if self.open is not None:
+            self.found[self.open][1] = end
+
+    def item(self, number: str, in_brackets: bool, start: int, end: int) -> bool:
+        """Take a numbered item; False where its number does not follow the one before."""
+        if int(number) not in (1, self.number + 1):
+            return False
+        self.number = int(number)
         if not self.listed:
             self.listed = True
             self.base = self.head
@@ -275,6 +302,7 @@ class _Walk:
         self.open, self.letters, self.deep = locator, 0, -1
         # In the Copyright chapter the numbered paragraphs are the measure's own.
         self.stays = in_brackets and self.head.chapter is Chapter.COPYRIGHT
+        return True
 
     def bullet(self, letter: str | None, indent: int, start: int, end: int) -> None:
         self._grow(end)

@@ -17,21 +17,16 @@ from pipeline.catalogue.rows import Faults, load
 from pipeline.errors import BadInput, LawNotInstalled
 from pipeline.law import layout
 from pipeline.law.amendments import Amendments, amendments, read_patches
-from pipeline.law.code_text import from_markdown, from_pdf
+from pipeline.law.code_text import PDF_CHAPTERS, from_markdown, from_pdf
 from pipeline.law.forms import read_form, read_template
 from pipeline.law.locators import parse
-from pipeline.law.places import Chapter, Kind, Locator, Work
+from pipeline.law.places import Kind, Locator, Work
 from pipeline.law.resolve import missing, resolve
 from pipeline.law.showing import Shown, show
 from pipeline.law.units import TypographicChange, Unit, from_legal_text, typographic_changes
 from pipeline.readers.legal_text import LegalText
 from pipeline.schema import Document
 
-_PDF_CHAPTERS = {
-    "code-transparency": Chapter.TRANSPARENCY,
-    "code-copyright": Chapter.COPYRIGHT,
-    "code-safety-security": Chapter.SAFETY,
-}
 _AMENDED = "amended by (EU) 2026/1744"
 _TABLES = ("law/guidelines_paragraphs.json", "law/notice_paragraphs.json")
 
@@ -247,22 +242,20 @@ class _Loader:
         self.changes += typographic_changes(read, units)
 
     def _code(self) -> None:
-        pdfs = {file.source.id: file for file in self._of(*_PDF_CHAPTERS)}
-        chapters_by_pdf = set()
-        for source_id, file in sorted(pdfs.items()):
+        """Read the official PDFs; what they do not give comes from the copy, and says so."""
+        for file in self._of(*PDF_CHAPTERS):
             document = _document(file)
-            chapter = _PDF_CHAPTERS[source_id]
-            units = from_pdf(document, chapter, file.source.edition, source_id)
-            if units:
-                self._take(document, units)
-                chapters_by_pdf.add(chapter)
+            chapter = PDF_CHAPTERS[file.source.id]
+            units = from_pdf(document, chapter, file.source.edition, file.source.id)
+            if not units:
+                raise BadInput(f"{file.path} holds no measure of the Code; fetch it again")
+            self._take(document, units)
         for file in self._of("code-unofficial-markdown"):
             document = _document(file)
             units = from_markdown(document, file.source.edition, file.source.id)
             if not units:
                 raise BadInput(f"{file.path} holds no measure of the Code; fetch it again")
-            left = [unit for unit in units if unit.locator.chapter not in chapters_by_pdf]
-            self._take(document, tuple(left))
+            self._take(document, units)
 
     def _take(self, document: Document, units: tuple[Unit, ...]) -> None:
         self.documents[document.id] = document

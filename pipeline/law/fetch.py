@@ -288,10 +288,24 @@ def unpack(source: LawSource, data: bytes) -> tuple[dict[str, bytes], list[str]]
 def _check_readable(source: LawSource, files: dict[str, bytes]) -> None:
     """Refuse what does not read as the text that was asked for: error pages, for one."""
     for name, data in files.items():
-        if source.media == "pdf" and not data.startswith(b"%PDF-"):
-            raise BadInput(f"{name} is not a PDF but {data[:20]!r}")
+        if source.media == "pdf":
+            _check_pdf(source, name, data)
         if source.media in ("html", "formex zip") and _is_text(name):
             texts(name, data)
+
+
+def _check_pdf(source: LawSource, name: str, data: bytes) -> None:
+    from pipeline.law.code_text import PDF_CHAPTERS, from_pdf
+    from pipeline.readers.read import read_bytes
+
+    if not data.startswith(b"%PDF-"):
+        raise BadInput(f"{name} is not a PDF but {data[:20]!r}")
+    document = read_bytes(data, name)
+    if not document.readable:
+        raise BadInput(f"{name} could not be read: {document.warnings[0].message}")
+    chapter = PDF_CHAPTERS.get(source.id)
+    if chapter and not from_pdf(document, chapter, source.edition, source.id):
+        raise BadInput(f"{name} holds no measure of the Code")
 
 
 def _is_text(name: str) -> bool:

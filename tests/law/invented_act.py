@@ -277,6 +277,48 @@ TEMPLATE = {
 }
 
 
+_LONG = " The words of an invented measure go on, pursuant to point (2) of this Measure, so that"
+_LONG = _LONG * 3 + " lines must wrap."
+
+#: (style, text) of an invented chapter, with a table of contents before it.
+CHAPTER = [
+    ("Title", "Code of Practice: Copyright Chapter"),
+    ("BodyText", "Measure 1.3 Identify and comply .......... 2"),
+    ("Heading3", "Recitals"),
+    ("BodyText", "(1) Reason one." + _LONG),
+    ("BodyText", "(2) Reason two."),
+    ("Heading3", "Commitment 1 Copyright policy"),
+    ("BodyText", "LEGAL TEXT: Article 53(1)(c) AI Act"),
+    ("BodyText", "(1) In order to do." + _LONG),
+    (
+        "Heading3",
+        "Measure 1.3 Identify and comply with what potters have reserved for themselves, on"
+        " every vessel and at every table in the Union",
+    ),
+    ("BodyText", "(1) In order to comply, Signatories commit:"),
+    ("Indent", "a) to employ robots that read" + _LONG),
+    ("Indent", "b) to identify protocols."),
+    ("BodyText", "(2) This does not affect others." + _LONG),
+    ("Heading3", "Measure 1.4 Mitigate"),
+    ("BodyText", "First unnumbered paragraph." + _LONG),
+    ("BodyText", "Second unnumbered paragraph."),
+]
+
+
+def chapter_pdf() -> bytes:
+    """An invented Copyright chapter as a PDF whose lines wrap."""
+    from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
+    from reportlab.platypus import Paragraph as Flow
+    from reportlab.platypus import SimpleDocTemplate
+
+    styles = getSampleStyleSheet()
+    styles.add(ParagraphStyle("Indent", parent=styles["BodyText"], leftIndent=20))
+    out = io.BytesIO()
+    template = SimpleDocTemplate(out, invariant=1)
+    template.build([Flow(text, styles[style]) for style, text in CHAPTER])
+    return out.getvalue()
+
+
 def install(folder: Path, *, leave_out: tuple[str, ...] = ()) -> Path:
     """Write the invented texts in the layout of a law folder."""
     files = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 
@@ -92,51 +91,34 @@ def test_the_copiers_lines_are_in_no_unit(units: dict[str, Unit]) -> None:
         assert words not in everything
 
 
-def _pdf(lines: list[str]) -> bytes:
-    from reportlab.pdfgen.canvas import Canvas
-
-    out = io.BytesIO()
-    canvas = Canvas(out)
-    y = 800
-    for line in lines:
-        if line == "":
-            y -= 14
-        else:
-            canvas.drawString(72, y, line)
-            y -= 14
-    canvas.save()
-    return out.getvalue()
-
-
-def test_a_pdf_gives_measures_with_their_words() -> None:
-    lines = [
-        "Measure 1.1 Keep papers .......... 2",
-        "Measure 1.2 Give papers .......... 2",
-        "",
-        "Commitment 1 Papers",
-        "",
-        "Signatories commit to papers, see Measure 1.1 and others.",
-        "",
-        "Measure 1.1 Keep papers",
-        "",
-        "Signatories will keep papers in a drawer.",
-        "",
-        "Measure 1.2 Give papers",
-        "",
-        "Signatories will give papers to friends.",
+def test_a_pdf_gives_measures_paragraphs_and_points() -> None:
+    document = read_bytes(invented_act.chapter_pdf(), "code.pdf")
+    found = {
+        str(u.locator).removeprefix("Code, Copyright, "): u
+        for u in from_pdf(document, Chapter.COPYRIGHT, "2025-07-10", "pdf")
+    }
+    assert list(found) == [
+        "Recital 1",
+        "Recital 2",
+        "Commitment 1",
+        "Commitment 1(1)",
+        "Measure 1.3",
+        "Measure 1.3(1)",
+        "Measure 1.3(1)(a)",
+        "Measure 1.3(1)(b)",
+        "Measure 1.3(2)",
+        "Measure 1.4",
+        "Measure 1.4, first paragraph",
+        "Measure 1.4, second paragraph",
     ]
-    document = read_bytes(_pdf(lines), "code.pdf")
-    found = from_pdf(document, Chapter.TRANSPARENCY, "2025-07-10", "pdf")
-    heads = {str(u.locator): u for u in found if not u.locator.path}
-    assert list(heads) == [
-        "Code, Transparency, Commitment 1",
-        "Code, Transparency, Measure 1.1",
-        "Code, Transparency, Measure 1.2",
-    ]
-    kept = heads["Code, Transparency, Measure 1.1"]
-    assert kept.heading == "Keep papers"
-    assert " ".join(kept.text.split()) == "Signatories will keep papers in a drawer."
-    assert document.text[kept.start : kept.end] == kept.text
+    measure = found["Measure 1.3"]
+    assert measure.heading.endswith("at every table in the Union")
+    assert measure.text.startswith("(1) In order to comply")
+    assert found["Measure 1.3(1)(b)"].text == "to identify protocols."
+    wrapped = " ".join(found["Measure 1.3(2)"].text.split())
+    assert wrapped == "This does not affect others." + invented_act.CHAPTER[12][1][32:]
+    for unit in found.values():
+        assert document.text[unit.start : unit.end] == unit.text
 
 
 @pytest.mark.shared

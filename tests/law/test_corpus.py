@@ -238,9 +238,21 @@ def test_without_formex_the_page_is_read(tmp_path: Path, law: LawCorpus) -> None
     assert "HTML" in page.show("Art. 53(1)(a)").source
 
 
+def test_the_official_pdf_comes_before_the_copy_which_fills_what_it_leaves(tmp_path: Path) -> None:
+    folder = invented_act.install(tmp_path)
+    (folder / "code" / "code_copyright.pdf").write_bytes(invented_act.chapter_pdf())
+    law = open_law(folder, TODAY)
+    official = law.show("Copyright M1.3(1)(b)")
+    assert official.text == "to identify protocols." and official.basis is Basis.PUBLISHED
+    assert official.notes[0] == "read from the official PDF by machine"
+    copied = law.show("Transparency M1.1")
+    assert copied.basis is Basis.COPY and copied.notes[0] == showing.UNOFFICIAL_CODE
+
+
 @pytest.mark.parametrize(
     ("file", "data"),
     [
+        ("code/code_copyright.pdf", b"%PDF-1.7 broken"),
         ("act/omnibus_2026_1744_gpai_patches.json", b"[{}]"),
         ("act/formex/L_202401689EN.000101.fmx.xml", b"<ACT>"),
         ("form/model_documentation_form.json", b'{"fields": [1]}'),

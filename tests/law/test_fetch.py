@@ -20,7 +20,7 @@ from pipeline.law.fetch import Fetched, fetch
 from pipeline.law.layout import LawSource, parse_sources, sources
 from tests.law import invented_act
 
-PDF = b"%PDF-1.7 invented"
+PDF = invented_act.chapter_pdf()
 
 
 class _Server(ThreadingHTTPServer):
@@ -96,8 +96,9 @@ def test_files_are_fetched_unpacked_and_readable(server: _Server, tmp_path: Path
     inside = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()}
     assert inside == {*report.installed, "installed.json"}
     assert not list(tmp_path.parent.glob(invented_act.ANNEX))
-    (tmp_path / "code" / "code_copyright.pdf").unlink()
-    assert open_law(tmp_path).show("Art. 53(1)(a)").text == "glaze the pot;"
+    law = open_law(tmp_path)
+    assert law.show("Art. 53(1)(a)").text == "glaze the pot;"
+    assert law.show("Copyright M1.4, 2nd paragraph").text == "Second unnumbered paragraph."
 
 
 def test_the_client_names_itself_and_asks_for_formex(server: _Server, tmp_path: Path) -> None:
@@ -157,12 +158,14 @@ def test_one_failure_does_not_stop_the_others_and_leaves_the_old_file(
     page, pdf = tmp_path / "act" / "formex" / invented_act.PAGE, b"<html>no pdf</html>"
     fetch(tmp_path, [source("act-2024-oj-html", server, "/page")])
     server.answers["/pdf"] = pdf
+    server.answers["/broken"] = b"%PDF-1.7 broken"
     report = fetch(
         tmp_path,
         [
             source("act-2024-oj-html", server, "/error"),
             source("code-copyright", server, "/pdf"),
             source("code-transparency", server, "/nowhere"),
+            source("code-safety-security", server, "/broken"),
             source("act-2024-formex", server, "/zip"),
         ],
     )
@@ -170,6 +173,7 @@ def test_one_failure_does_not_stop_the_others_and_leaves_the_old_file(
     assert not report.ok
     assert "no articles" in rows["act-2024-oj-html"].notes[0]
     assert "not a PDF" in rows["code-copyright"].notes[0]
+    assert "could not be read" in rows["code-safety-security"].notes[0]
     assert "404" in rows["code-transparency"].notes[0]
     assert rows["act-2024-formex"].status == "installed"
     assert page.read_bytes() == invented_act.page()
