@@ -101,10 +101,18 @@ def amendments() -> Amendments:
     """Return the amendments that Lacuna knows.
 
     Raises:
-        BadCorpus: the data file is faulty; all faults together.
+        BadCorpus: the data file is faulty.
     """
-    data = load(FILE)
-    faults = Faults(FILE)
+    return parse_amendments(load(FILE), FILE)
+
+
+def parse_amendments(data: Mapping[str, Any], file: str) -> Amendments:
+    """Return the amendments of a data file's content.
+
+    Raises:
+        BadCorpus: rows are faulty; all faults together.
+    """
+    faults = Faults(file)
     rows = [
         faults.attempt(f"row {index} ({row.get('locator')})", partial(_row, row))
         for index, row in enumerate(data["rows"], 1)
