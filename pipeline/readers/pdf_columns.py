@@ -274,11 +274,13 @@ def _folded(
         filled = {cell.column for cell in row.own}
         taken = {cell.column for cell in above.own}
         is_head = head is not None and number < head
+        figures = any(is_numeric(cell.text) for cell in row.own)
         near = lines[-1] - rows[number].middle < 0.95 * usual or (
-            len(filled) == 1 and not any(is_numeric(c.text) for c in row.own) and 0 not in filled
+            len(filled) == 1 and 0 not in filled
         )
         goes_on = (
             not is_head
+            and not figures
             and rows[number].band == kept_rows[-1].band
             and filled <= taken
             and len(filled) < max(len(taken), 2)
@@ -305,7 +307,7 @@ def _lend(grid: list[TableRow], rows: Sequence[_Row], head: int, columns: int) -
         members = [at for at in range(head, len(grid)) if rows[at].band == band]
         first = [at for at in members if any(c.column == 0 for c in grid[at].own)]
         second = [at for at in members if any(c.column == 1 for c in grid[at].own)]
-        if len(first) != 1 or len(second) < 2 or len(second) < len(members) - 1:
+        if len(first) != 1 or len(second) < 2 or len(second) < 0.6 * len(members):
             continue
         source = next(c for c in grid[first[0]].own if c.column == 0)
         # The name often stands at half height: it becomes part of the first row.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import statistics
 from collections.abc import Sequence
 
 from pipeline.readers.pdf_layout import Body, Piece
-from pipeline.readers.pdf_tables import Table
+from pipeline.readers.pdf_tables import Table, is_numeric
 from pipeline.schema import BlockKind
 
 _FIGURE = re.compile(r"(?:Figure|Fig\.|FIGURE|Chart)\s?[A-Z]?\.?\d")
@@ -23,6 +24,7 @@ def mark_figure_labels(pieces: Sequence[Piece], body: Body) -> None:
         body: What is usual in the document.
     """
     solid = [piece for piece in pieces if _is_solid(piece, body)]
+    kept = {id(piece) for piece in solid}
     for caption in pieces:
         if caption.kind is not BlockKind.CAPTION or not caption.lines:
             continue
@@ -38,7 +40,7 @@ def mark_figure_labels(pieces: Sequence[Piece], body: Body) -> None:
         for piece in pieces:
             low, high = piece.box[1], piece.box[3]
             inside = low >= top - 2 and (low + high) / 2 < ceiling
-            if inside and piece not in solid and piece.kind is not BlockKind.CAPTION:
+            if inside and id(piece) not in kept and piece.kind is not BlockKind.CAPTION:
                 piece.kind, piece.level = BlockKind.FURNITURE, 0
 
 
@@ -54,8 +56,11 @@ def _is_solid(piece: Piece, body: Body) -> bool:
 
 
 def _is_drawing(table: Table) -> bool:
-    """Boxes with labels look like a small table without headers."""
-    return not table.headers and len(table.rows) <= 3
+    """Boxes with labels look like a table of few words and no figures."""
+    cells = [cell for row in table.rows for cell in row.own]
+    words = statistics.median(len(cell.tokens) for cell in cells) if cells else 0
+    figures = sum(is_numeric(cell.text) for cell in cells)
+    return words <= 3 and figures < 0.3 * len(cells)
 
 
 def _beside(piece: Piece, left: float, right: float) -> bool:

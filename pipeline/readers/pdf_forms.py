@@ -67,9 +67,14 @@ def form_tables(
 def _is_form(tables: Sequence[Table], least: int) -> bool:
     """Tell questions and answers from the column groups of a table of figures."""
     pairs = [table.rows[0].cells for table in tables if len(table.rows[0].cells) == 2]
-    worded = sum(len(question.tokens) > 1 for question, _ in pairs)
-    figures = sum(is_numeric(answer.text) for _, answer in pairs)
-    return len(pairs) >= least and worded >= 0.7 * len(pairs) and figures <= 0.5 * len(pairs)
+    asked = sum(
+        question.text.endswith((":", "?")) or len(question.tokens) > 3 for question, _ in pairs
+    )
+    figures = sum(
+        sum(is_numeric(token.text) for token in answer.tokens) > 0.5 * len(answer.tokens)
+        for _, answer in pairs
+    )
+    return len(pairs) >= least and asked >= 0.5 * len(pairs) and figures <= 0.5 * len(pairs)
 
 
 def _pair(tokens: Sequence[Token], rule: Box, limit: float) -> tuple[list[Token], list[Token]]:

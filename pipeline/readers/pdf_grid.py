@@ -149,7 +149,7 @@ def _table(cells: Sequence[Box], tokens: Sequence[Token], rules: Rules) -> Table
         ]
         if any(cell.tokens for cell in own):
             rows.append(TableRow(sorted([*own, *lent], key=lambda each: each.column)))
-    if not rows:
+    if not rows or (len(rows) == 1 and columns == 2):
         return None
     top_band = xs[0], ys[-2], xs[-1], ys[-1]
     shaded = (

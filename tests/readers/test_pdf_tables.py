@@ -290,6 +290,22 @@ def test_answers_above_a_rule_belong_to_the_question_beside_them() -> None:
     ]
 
 
+def test_rules_below_groups_of_columns_make_no_form() -> None:
+    def page(canvas: Canvas) -> None:
+        for y, left in ((700, 60), (684, 200), (668, 60), (636, 130), (620, 60)):
+            canvas.line(left, y, 400, y)
+        row(canvas, 688, {270: "Metric"}, BOLD)
+        row(canvas, 673, {65: "Task", 135: "Model", 210: "Chosen", 330: "Right"}, BOLD)
+        row(canvas, 654, {135: "Nova", 210: "95.4", 330: "87.0"})
+        row(canvas, 641, {65: "Run mode", 135: "Orion", 210: "86.1", 330: "68.9"})
+        row(canvas, 625, {135: "Lyra", 210: "85.2", 330: "61.1"})
+        prose(canvas, 60, 580)
+
+    parsed = parse(made(page), "x.pdf")
+    assert rows(parsed, BlockKind.PAIR) == []
+    assert "95.4" in {text for each in rows(parsed) for text in each.values()}
+
+
 def test_an_answer_that_goes_on_on_the_next_page_keeps_its_question() -> None:
     def first(canvas: Canvas) -> None:
         y = 780.0
