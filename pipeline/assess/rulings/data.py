@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from pipeline.assess.rulings.evidence import Ruling
@@ -160,7 +161,15 @@ def data_scope(reading: Reading) -> Ruling:
 
 def data_languages(reading: Reading) -> Ruling:
     """Languages by name, of data or model; a number of them is half; "multilingual" less."""
-    fields = [u for u in reading.fields if not u.segment.label.lower().startswith("programming")]
+    fields = [
+        u
+        for u in reading.fields
+        if (u.has("named", "count") or u.says("not_applicable") or u.segment.table is None)
+        and not u.segment.label.lower().startswith("programming")
+        and not u.says("reported_number")
+    ]
+    codes = [u for u in fields if u.has("named", "count") or _brief(u)]
+    claimed = [u for u in reading.claimed if not u.says("reported_number", "evaluation")]
     stated = reading.where(
         lambda u: (
             u.has("named")
@@ -173,13 +182,18 @@ def data_languages(reading: Reading) -> Ruling:
     counted = reading.where(lambda u: u.has("count") and not u.has("test_language"))
     multi = reading.where(lambda u: u.has("multi") and not u.has("test_language"))
     return (
-        reading.disclosed(reading.claimed, "Languages are named.", 0.95)
-        or reading.disclosed(fields, "A field gives the languages.", 0.95)
+        reading.disclosed(claimed, "Languages are named.", 0.95)
+        or reading.disclosed(codes, "A field gives the languages.", 0.95)
         or reading.disclosed(stated, "Languages are named.", 0.85)
         or reading.partial(counted, "Languages are counted, not named.", 0.6)
-        or reading.mentioned(multi, "Called multilingual, no more.", 0.3)
+        or reading.mentioned([*multi, *fields], "Called multilingual, no more.", 0.3)
         or reading.absent("No language is named.")
     )
+
+
+def _brief(unit: Unit) -> bool:
+    """Return whether a field is answered in a few words, such as language codes or N/A."""
+    return unit.segment.table is None and len(re.findall(r"[a-z]{4,}", unit.content.lower())) <= 3
 
 
 def data_cutoff(reading: Reading) -> Ruling:

@@ -22,7 +22,11 @@ def distribution_channels(reading: Reading) -> Ruling:
     return (
         reading.disclosed([*hubs, *places], "A place where the model can be had is given.", 0.9)
         or reading.disclosed(identifiers, "The identifier in a hub is given.", 0.75)
-        or reading.partial(reading.having("channel"), "A channel is named without a place.", 0.6)
+        or reading.partial(
+            [] if reading.is_summary else reading.having("channel"),
+            "A channel is named without a place.",
+            0.6,
+        )
         or reading.mentioned(loose, "Called available, without a place.", 0.35)
         or reading.absent("No channel is named.")
     )
@@ -49,6 +53,7 @@ def licence(reading: Reading) -> Ruling:
             "A licence without a name is linked.",
             0.5,
         )
+        or reading.partial(reading.having("subject_to"), "Terms under a generic name apply.", 0.5)
         or reading.referred(agreement, "Terms to be accepted elsewhere.", 0.3)
         or reading.mentioned(
             [*generic, *reading.having("terms")], "Licensing comes up, without a licence.", 0.3
@@ -92,7 +97,11 @@ def acceptable_use_policy(reading: Reading) -> Ruling:
     whole = text if len(text) >= 3 else []
     return (
         reading.disclosed(whole, "The policy's text is there.", 0.7)
-        or reading.partial(reading.having("terms_prohibit"), "Terms rule uses out.", 0.5)
+        or reading.partial(
+            reading.where(lambda u: u.has("terms_prohibit") and not u.has("policy")),
+            "Terms rule uses out.",
+            0.5,
+        )
         or reading.referred([*policy, *links], "A policy is named or linked, not stated.", 0.3)
         or reading.partial(rail, "Use restrictions of the licence are named.", 0.5)
         or reading.absent("No use policy is named.")

@@ -33,9 +33,11 @@ def evaluation_results(reading: Reading) -> Ruling:
 
 def evaluation_method(reading: Reading) -> Ruling:
     """Shots, metric, harness, contamination: several make it whole."""
-    setup = reading.where(lambda u: u.has("setup") and not u.has("not_setup"))
+    setup = reading.where(lambda u: u.has("setup") and not u.has("not_setup") and not u.about_data)
     kinds = terms(setup, "setup")
-    described = reading.where(lambda u: u.has("described") and not u.instructs)
+    described = reading.where(
+        lambda u: u.has("described") and not u.instructs and not reading.is_summary
+    )
     pointing = reading.where(
         lambda u: u.has("elsewhere") and (u.segment.links or u.says("reference"))
     )
@@ -80,6 +82,10 @@ def alignment_and_safety_tuning(reading: Reading) -> Ruling:
     methods = [u for u in safety if u.has("method_word", "guard")]
     align = reading.where(lambda u: u.has("align") and not u.has("recommends"))
     links = [u for u in reading.units if u.has("guard_link") and u.segment.links]
+    if reading.is_summary:
+        return reading.mentioned(vague, "Safety comes up for the data only.") or reading.absent(
+            "No safety tuning is named."
+        )
     if len(safety) >= 3 and methods:
         ruling = reading.disclosed([*methods, *safety], "Tuning for safety is described.", 0.9)
         return ruling or fallback(reading)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.assess.phrases import says
 from pipeline.assess.rulings.evidence import Ruling
 from pipeline.assess.rulings.general import fallback, fields_first
 from pipeline.assess.rulings.reading import Reading, Unit
@@ -11,6 +12,8 @@ from pipeline.schema import SegmentKind
 
 #: A title page or the head of a card ends about here.
 OPENING = 25
+#: A date that stands alone has at most so many words.
+DATE_WORDS = 5
 _DATED = re.compile(
     r"^\W*(?:version\W*v?\d[\d.]*\b|v\d+\.\d+\b|(?:date|dated|last updated?|updated|published)?\W*"
     r"(?:\d{1,2}(?:st|nd|rd|th)?[ .,/-]+)?"
@@ -55,7 +58,11 @@ def doc_version_or_date(reading: Reading) -> Ruling:
     """A version or day of the document: its field, its head, its stamp; not the model's."""
     fields = [u for u in reading.fields if _DAY.search(u.content)]
     opening = reading.opening(OPENING)
-    dated = [u for u in opening if _DATED.search(u.text) and not _BARE_VERSION.search(u.text)]
+    dated = [
+        u
+        for u in opening
+        if _DATED.search(u.text) and not _BARE_VERSION.search(u.text) and not _news(reading, u)
+    ]
     bare = [u for u in opening if _BARE_VERSION.search(u.text)]
     changes = [u for u in reading.units if u.under and u.has("changelog_entry")]
     return (
@@ -84,6 +91,15 @@ def authenticity(reading: Reading) -> Ruling:
     )
 
 
+def _news(reading: Reading, unit: Unit) -> bool:
+    """Return whether a line is the date of a news entry: what follows tells of a release."""
+    following = reading.segments[unit.index + 1 : unit.index + 2]
+    return len(unit.text.split()) <= DATE_WORDS and any(
+        following_one.document == unit.segment.document and says("release_verb", following_one.text)
+        for following_one in following
+    )
+
+
 def release_date(reading: Reading) -> Ruling:
     """Release verb and a day or month in one unit; a field; a dated news entry."""
     fields = [u for u in reading.fields if u.has("month_year") and not u.has("not_release")]
@@ -101,10 +117,15 @@ def release_date(reading: Reading) -> Ruling:
     )
     listed = [u for u in stated if u.under or u.has("news_date")]
     plain = [u for u in stated if u not in listed]
+    lone = [u for u in reading.prose if u.has("month_year") and _news(reading, u)]
+    headed = reading.where(
+        lambda u: u.has("date_section") and u.has("month_year") and not u.has("not_release")
+    )
     return (
         reading.disclosed(fields, "A field gives the date of release.", 0.9)
         or reading.disclosed(plain, "A sentence dates the release.", 0.75)
-        or reading.partial([*news, *listed], "News entries date releases of variants.", 0.65)
+        or reading.partial([*news, *listed, *lone], "News entries date releases of variants.", 0.65)
+        or reading.partial(headed, "A date of the model, not said to be its release.", 0.6)
         or reading.partial(union, "Only the day of placing on the Union market.", 0.6)
         or reading.mentioned(reading.having("soft_date"), "A date without the release it is of.")
         or reading.absent("No release is dated.")

@@ -46,6 +46,8 @@ def _reasoned(reading: Reading, subject: str) -> list[Unit]:
 
 def design_rationale(reading: Reading) -> Ruling:
     """A choice and its purpose in one clause, about a part of the model."""
+    if reading.is_summary:
+        return reading.absent("A summary of training content gives no reasons of design.")
     reasons = _reasoned(reading, "subject")
     motives = reading.where(lambda u: u.has("motive") and not u.instructs and not u.about_data)
     if len(reasons) >= CHOICES:

@@ -61,7 +61,7 @@ def copyright_contact(reading: Reading) -> Ruling:
 def output_infringement_mitigation(reading: Reading) -> Ruling:
     """A measure on outputs; a clause in the terms is half; memorisation alone mentions it."""
     measures = reading.where(lambda u: u.has("measure") and not u.has("not_own"))
-    terms = reading.where(lambda u: u.has("terms"))
+    terms = reading.where(lambda u: u.has("terms") and not u.about_data and not reading.is_summary)
     firm = [u for u in measures if u.has("done")]
     return (
         reading.disclosed(firm if len(firm) >= 2 else [], "Measures on outputs are stated.", 0.75)

@@ -89,6 +89,8 @@ def system_types(reading: Reading) -> Ruling:
 
 def technical_means(reading: Reading) -> Ruling:
     """Code that runs it, or instructions; a link to instructions is a pointer."""
+    if reading.is_summary:
+        return reading.absent("A summary of training content gives no means of integration.")
     shown = [
         u
         for u in reading.with_code.units
@@ -132,6 +134,9 @@ def required_hardware(reading: Reading) -> Ruling:
 
 
 def _trains(unit: Unit) -> bool:
+    around = " ".join((*unit.segment.heading_path[-2:], unit.segment.lead)).casefold()
+    if "training" in around or "compute infrastructure" in around:
+        return True
     return unit.has("training_mark") and not unit.has("run_mark")
 
 
@@ -156,6 +161,8 @@ def required_software(reading: Reading) -> Ruling:
 
 def limitations(reading: Reading) -> Ruling:
     """Specific limits, or a section of them; a common disclaimer is half of it."""
+    if reading.is_summary:
+        return reading.absent("A summary of training content states limits of data at most.")
     section = reading.where(
         lambda u: u.has("heading") and len(u.text.split()) > 5 and u.segment.table is None
     )
