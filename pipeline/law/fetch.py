@@ -20,10 +20,8 @@ from typing import Protocol
 from pipeline.errors import BadInput, LacunaError
 from pipeline.law import layout
 from pipeline.law.layout import LawSource
-from pipeline.law.verify import read_lock, write_lock
+from pipeline.law.verify import INSTALLED, read_lock, write_lock
 
-#: Hashes of what was installed, in the law folder.
-LOCK = "installed.json"
 #: Larger answers are refused: the largest official file is about 1.5 MB.
 LARGEST = 30_000_000
 MOST_MEMBERS = 200
@@ -119,7 +117,7 @@ def fetch(
             work.download([source for source in wanted if source.fetched], timeout)
         work.compare_renderings()
         if work.lock:  # an empty folder must look empty, so that the next try is made
-            write_lock(target / LOCK, work.lock)
+            write_lock(target / INSTALLED, work.lock)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise BadInput(f"{error.filename or target}: {reason}") from error
@@ -140,7 +138,7 @@ class _Work:
     def __init__(self, target: Path, opener: Opener) -> None:
         self.target = target
         self.opener = opener
-        self.lock = read_lock(target / LOCK)
+        self.lock = read_lock(target / INSTALLED)
         self.done: list[Fetched] = []
 
     def copy(self, folder: Path, wanted: tuple[LawSource, ...]) -> None:

@@ -11,7 +11,7 @@ from pipeline.catalogue.rows import load
 from pipeline.law.amendments import Amendment, Change, Standing, patched_text
 from pipeline.law.locators import parse
 from pipeline.law.places import ORDINAL_MARK, Locator, Work
-from pipeline.law.units import Unit
+from pipeline.law.units import TypographicChange, Unit
 
 if TYPE_CHECKING:
     from pipeline.law.corpus import LawCorpus
@@ -54,6 +54,7 @@ class Shown:
         document_id: Document that ``start..end`` cut the text from; empty for composed text.
         start: Offset, or 0.
         end: One past the last character, or 0.
+        changes: Where the shown characters differ from the source's, such as a superscript.
     """
 
     locator: Locator
@@ -69,6 +70,7 @@ class Shown:
     document_id: str = ""
     start: int = 0
     end: int = 0
+    changes: tuple[TypographicChange, ...] = ()
 
 
 def show(corpus: LawCorpus, locator: Locator) -> Shown:
@@ -130,6 +132,11 @@ def _plain(corpus: LawCorpus, unit: Unit, notes: tuple[str, ...]) -> Shown:
         document_id=unit.document_id,
         start=unit.start,
         end=unit.end,
+        changes=tuple(
+            change
+            for change in corpus.changes
+            if change.document_id == unit.document_id and unit.start <= change.at <= unit.end
+        ),
     )
 
 

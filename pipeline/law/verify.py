@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.catalogue.files import user_data
-from pipeline.errors import BadInput, LacunaError
+from pipeline.errors import BadInput, LacunaError, LawNotInstalled
 from pipeline.law.corpus import LawCorpus, open_law
 from pipeline.law.layout import LawFile
+from pipeline.law.locators import parse
 
 #: Where hashes of files without a known one are kept, in the user's data folder.
 LOCK = "law_recorded.json"
+#: Hashes of what was fetched or copied, in the law folder itself.
+INSTALLED = "installed.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,9 @@ def verify(folder: Path | None, refs: Iterable[tuple[str, tuple[str, ...]]]) -> 
     """
     corpus = open_law(folder)
     problems: list[str] = []
-    recorded = _hashes(corpus, problems)
+    notes = _notes(corpus)
+    recorded = _hashes(corpus, problems, notes)
+    absent: dict[str, list[str]] = {}
     rows = locators = 0
     for row, places in refs:
         rows += 1
@@ -70,8 +75,15 @@ def verify(folder: Path | None, refs: Iterable[tuple[str, tuple[str, ...]]]) -> 
             locators += 1
             try:
                 corpus.resolve(place)
+            except LawNotInstalled:
+                absent.setdefault(str(parse(place).work), []).append(row)
             except LacunaError as error:
                 problems.append(f"{row}: {place}: {error}")
+    for work, held in sorted(absent.items()):
+        some = ", ".join(dict.fromkeys(held[:3]))
+        problems.append(
+            f"{len(held)} references ({some}...) point into a text that is not installed: {work}"
+        )
     return VerifyReport(
         corpus.folder,
         len(corpus.files),
@@ -79,14 +91,15 @@ def verify(folder: Path | None, refs: Iterable[tuple[str, tuple[str, ...]]]) -> 
         rows,
         tuple(problems),
         recorded,
-        _notes(corpus),
+        tuple(notes),
     )
 
 
-def _hashes(corpus: LawCorpus, problems: list[str]) -> tuple[str, ...]:
+def _hashes(corpus: LawCorpus, problems: list[str], notes: list[str]) -> tuple[str, ...]:
+    installed = read_lock(corpus.folder / INSTALLED)
     manifest = manifest_hashes(corpus.folder)
     lock = user_data() / LOCK
-    before = read_lock(lock)
+    before = {**read_lock(lock), **installed}
     fresh: dict[str, str] = {}
     for file in corpus.files:
         known = known_hashes(file, manifest)
@@ -94,14 +107,19 @@ def _hashes(corpus: LawCorpus, problems: list[str]) -> tuple[str, ...]:
             known = (before[file.relative],)
         if not known:
             fresh[file.relative] = file.sha256
-        elif file.sha256 not in known:
+        elif file.sha256 in known:
+            continue
+        elif file.source.media == "html" and installed.get(file.relative) == file.sha256:
+            # EUR-Lex generates its pages anew: other bytes are not another law.
+            notes.append(f"{file.relative}: other bytes than known, unchanged since installed")
+        else:
             problems.append(
                 f"{file.relative}: sha256 is {file.sha256[:12]}..., known is "
                 f"{' or '.join(digest[:12] + '...' for digest in known)}; fetch it again"
             )
     if fresh:
         try:
-            write_lock(lock, {**before, **fresh})
+            write_lock(lock, {**read_lock(lock), **fresh})
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise BadInput(
@@ -162,12 +180,11 @@ def write_lock(path: Path, hashes: Mapping[str, str]) -> None:
     part.replace(path)
 
 
-def _notes(corpus: LawCorpus) -> tuple[str, ...]:
+def _notes(corpus: LawCorpus) -> list[str]:
     here = {file.path.name for file in corpus.files}
     absent = sorted(
         name for name in manifest_hashes(corpus.folder) if name not in here and "fmx.xml" in name
     )
     notes = [f"named in the manifest, not here: {name}" for name in absent]
     copies = sorted({f.source.title for f in corpus.files if not f.source.official})
-    notes += [f"not an official text: {title}" for title in copies]
-    return tuple(notes)
+    return notes + [f"not an official text: {title}" for title in copies]

@@ -196,6 +196,15 @@ def test_changes_of_characters_say_in_which_provision(law: LawCorpus) -> None:
     assert ("digit grouping", "Art. 53(3)") in found
 
 
+def test_a_shown_provision_carries_its_changes_of_characters(law: LawCorpus) -> None:
+    shown = law.show("Art. 51(1)")
+    assert {(c.kind, c.source, c.shown) for c in shown.changes} == {
+        ("superscript", "25", "²⁵"),
+        ("note mark", "note", ""),
+    }
+    assert law.show("Art. 53(2)").changes == ()
+
+
 def test_guideline_paragraphs_have_a_number_and_no_text(law: LawCorpus) -> None:
     shown = law.show("Guidelines, July 2025, para 51")
     assert shown.text == "" and shown.basis is Basis.NO_TEXT

@@ -11,6 +11,7 @@ import pytest
 from pipeline.catalogue.files import user_data
 from pipeline.catalogue.obligations import obligations
 from pipeline.errors import BadInput, LawNotInstalled
+from pipeline.law.fetch import fetch
 from pipeline.law.locators import parse_all
 from pipeline.law.verify import LOCK, verify
 from tests.law import invented_act
@@ -77,6 +78,39 @@ def test_a_changed_official_file_is_a_problem(folder: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"Small pots", b"Tiny pots"))
     (problem,) = [p for p in verify(folder, []).problems if invented_act.MAIN in p]
     assert "fetch it again" in problem
+
+
+def test_what_fetch_recorded_is_compared_with_and_not_recorded_again(
+    folder: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "installed"
+    fetch(place, from_folder=folder)
+    assert verify(place, []).recorded == ()
+    form = place / "form" / "model_documentation_form.json"
+    form.write_text(form.read_text("utf-8") + " ", "utf-8")
+    (problem,) = _official_only(verify(place, []).problems)
+    assert problem.startswith("form/model_documentation_form.json")
+
+
+def test_a_generated_page_may_have_other_bytes_until_it_changes_here(tmp_path: Path) -> None:
+    origin = invented_act.install(tmp_path / "law", leave_out=("act/omnibus",))
+    _manifest(origin, invented_act.MAIN, invented_act.ANNEX)
+    place = tmp_path / "installed"
+    fetch(place, from_folder=origin)
+    report = verify(place, [])
+    assert report.ok, report.problems
+    assert any("other bytes than known" in note for note in report.notes)
+    page = place / "act" / "formex" / invented_act.PAGE
+    page.write_bytes(page.read_bytes() + b"<!-- touched -->")
+    (problem,) = verify(place, []).problems
+    assert invented_act.PAGE in problem
+
+
+def test_references_into_texts_that_are_not_installed_are_told_once(tmp_path: Path) -> None:
+    place = invented_act.install(tmp_path / "law", leave_out=("form",))
+    refs = [(f"MDF-{n}", (f"Form, Field {n}",)) for n in range(5)]
+    (problem,) = [p for p in verify(place, refs).problems if "references" in p]
+    assert problem.startswith("5 references (MDF-0, MDF-1, MDF-2...)") and "form" in problem
 
 
 def test_a_damaged_record_or_manifest_is_bad_input(folder: Path) -> None:
