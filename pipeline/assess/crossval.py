@@ -23,7 +23,7 @@ MANIFEST = "fitted/manifest.json"
 DEPTH = 10
 
 _DENSE = PLAIN.index("dense best")
-_HEADING = PLAIN.index("heading")
+_HEADING = PLAIN.index("units under")
 _STRONG = PLAIN.index("any strong cue")
 _BOTH = PLAIN.index("strong cue with value")
 

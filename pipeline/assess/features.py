@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,43 +32,64 @@ from pipeline.schema import (
 )
 
 _SAID = (Status.DECLINED, Status.PLACEHOLDER, Status.ABSENT)
-_KINDS = ("card", "report", "summary", "licence", "policy", "page")
-_ANY = ("strong", "weak", "value", "partial", "mentioned", "referred", "declined", "placeholder")
+_ANY = ("strong", "weak", "value", "partial", "mentioned", "referred")
 
 #: Numbers that need no fitted model.
 PLAIN = (
     *(f"rule says {status.value}" for status in _SAID),
-    *(f"rule: {name}" for name in RULED),
+    *(name.replace("_", " ") for name in RULED),
     *(f"any {role} cue" for role in _ANY),
     "strong cue with value",
-    "strong cues",
     "strong cues with value",
     "weak cues",
     "values",
     "distinct strong cues",
-    "label cue",
-    "heading",
     "heading with cue",
     "own claim",
-    "own claims",
+    "own claims found",
     "own claim sure",
     "claim on another model",
-    "claim declined",
     "dense best",
     "dense mean of three",
-    "dense above middle",
     "lexical best",
     "lexical mean of three",
-    *(f"document {kind}" for kind in _KINDS),
+    "training summary",
     "document length",
-    "document breadth",
 )
 
 #: Numbers that rest on the relevance model.
-RELEVANT = ("relevance best", "relevance mean of three", "relevant passages", "relevance log-odds")
+RELEVANT = ("relevance best", "relevance mean of three", "relevance log-odds")
 
 #: All features, in the order of the judge's weights.
 FEATURES = (*PLAIN, *RELEVANT)
+
+#: Features that may only speak against an element being stated...
+AGAINST = frozenset(
+    {
+        *(f"rule says {status.value}" for status in _SAID),
+        "rule mentioned",
+        "rule referred",
+        "any mentioned cue",
+        "any referred cue",
+        "claim on another model",
+    }
+)
+
+#: ... and those that may speak for it or against it. All others may only speak for it: evidence
+#: that counts against what it shows could not be explained to anybody.
+EITHER = frozenset(
+    {
+        "units topic",
+        "units under",
+        "units value",
+        "any weak cue",
+        "any value cue",
+        "weak cues",
+        "values",
+        "training summary",
+        "document length",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -112,13 +133,7 @@ def gather(
     shapes = shape(units)
     starts = [segment.start for segment in segments]
     heads = _Headings(segments)
-    strong = [_hits_of(hits, element.id, "strong") for element in elements]
-    breadth = sum(map(bool, strong)) / max(len(elements), 1)
-    about = [
-        *(float(document.kind == kind) for kind in _KINDS),
-        math.log(len(segments) + 1),
-        breadth,
-    ]
+    about = [float(document.kind == "summary"), math.log(len(segments) + 1)]
     gathered = []
     for element in elements:
         mine = tuple(claim for claim in own if claim.element == element.id)
@@ -143,7 +158,7 @@ def values(gathered: Gathered, relevance: Relevance) -> tuple[float, ...]:
     best = float(scores[0]) if scores.size else 0.0
     three = float(scores[:3].mean()) if scores.size else 0.0
     odds = math.log(max(best, 1e-3) / (1 - min(best, 0.999)))
-    return (*gathered.plain, best, three, math.log1p(float((scores >= 0.3).sum())), odds)
+    return (*gathered.plain, best, three, odds)
 
 
 def columns_of(span: Span, segments: Sequence[Segment], starts: Sequence[int]) -> set[int]:
@@ -173,10 +188,6 @@ class _Headings:
             if stands_under(element, path)
             for column in columns
         )
-
-
-def _hits_of(hits: Hits, element: str, role: str) -> frozenset[int]:
-    return frozenset(hit.segment for hit in hits.of(element) if hit.cue.role == role)
 
 
 def _marks(
@@ -225,13 +236,10 @@ def _counts(marks: Marks, hits: Hits, element: str) -> list[float]:
     return [
         *(float(bool(marks.role(role))) for role in _ANY),
         float(bool(strong & value)),
-        math.log1p(len(strong)),
         math.log1p(len(strong & value)),
         math.log1p(len(marks.role("weak"))),
         math.log1p(len(value)),
         float(len(distinct)),
-        float(bool(marks.labels)),
-        float(bool(marks.headings)),
         float(bool(marks.headings & cued)),
     ]
 
@@ -244,7 +252,6 @@ def _claims(claims: Sequence[Claim]) -> list[float]:
         math.log1p(len(stated)),
         max((claim.confidence for claim in stated), default=0.0),
         float(len(own) < len(claims)),
-        float(len(stated) < len(own)),
     ]
 
 
@@ -253,11 +260,4 @@ def _retrieval(dense: NDArray[np.float32], lexical: NDArray[np.float32]) -> list
         best = np.sort(row)[::-1][:3]
         return (float(best[0]), float(best.mean())) if best.size else (0.0, 0.0)
 
-    middle = float(np.median(dense)) if dense.size else 0.0
-    best, three = top(dense)
-    return [best, three, best - middle, *top(lexical)]
-
-
-def by_element(gathered: Sequence[Gathered]) -> Mapping[str, Gathered]:
-    """Return the gathered by element id."""
-    return {one.element: one for one in gathered}
+    return [*top(dense), *top(lexical)]

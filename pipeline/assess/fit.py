@@ -1,8 +1,7 @@
 """Fit the judge on labelled cases, and say honestly how well it does.
 
-Run by ``scripts/fit_judge.py`` and ``lacuna evaluate gold`` only; nothing else imports this file,
-because scikit-learn takes a second to import. Folds go by provider: documents of one provider
-share wording, so that a random split would flatter.
+Run by ``scripts/fit_judge.py`` and ``lacuna evaluate`` only. Folds go by provider: documents of
+one provider share wording, so that a random split would flatter.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.assess.features import FEATURES, Gathered, values
+from pipeline.assess.features import AGAINST, EITHER, FEATURES, Gathered, values
 from pipeline.assess.judge import TOUCHED, Fitted, Linear, judge
 from pipeline.assess.passages import Relevance
 from pipeline.errors import BadInput
@@ -22,7 +21,7 @@ from pipeline.evaluate.labels import Prediction
 from pipeline.schema import Status
 
 #: Inverse strength of the penalty on weights, tuned on the development labels.
-STRENGTH = 0.05
+STRENGTH = 0.3
 
 #: The same for the relevance model, which has many rows and few weights.
 RELEVANCE_STRENGTH = 0.1
@@ -118,7 +117,7 @@ def fit(cases: Sequence[Case], features: Sequence[str]) -> Fitted:
     return Fitted(
         features=names,
         centre=design.centre,
-        filled=_logistic(design, filled, some),
+        filled=_logistic(design, filled, some, [_sign(name) for name in names]),
         whole=_logistic(design, whole, filled),
         touched=tuple(
             _logistic(design, touched == place, ~filled) for place in range(len(TOUCHED))
@@ -141,9 +140,11 @@ def fit_relevance(examples: Sequence[Example]) -> Relevance:
     columns = np.vstack(rows)
     centre, scale = columns.mean(axis=0), columns.std(axis=0)
     scale[scale < 1e-9] = 1.0
-    found = _regression(RELEVANCE_STRENGTH, (columns - centre) / scale, np.array(truth, dtype=int))
-    weights = found.coef_[0] / scale
-    return Relevance(weights, float(found.intercept_[0] - weights @ centre))
+    bounds = [_BOUNDS[0]] * len(scale)
+    wanted = np.array(truth, dtype=np.float64)
+    weights, base = _regression(RELEVANCE_STRENGTH, (columns - centre) / scale, wanted, bounds)
+    weights = weights / scale
+    return Relevance(weights, base - float(weights @ centre))
 
 
 def cases(examples: Sequence[Example], relevance: Relevance) -> list[Case]:
@@ -214,6 +215,12 @@ def with_review_band(
 _SIDES = frozenset(Status) - {Status.CONTRADICTED, Status.NOT_ASSESSED}
 
 
+def _sign(feature: str) -> int:
+    if feature in EITHER:
+        return 0
+    return -1 if feature in AGAINST else 1
+
+
 def _touched(label: Status) -> int:
     return TOUCHED.index(label) if label in TOUCHED else 0
 
@@ -230,25 +237,64 @@ def _design(cases: Sequence[Case]) -> _Design:
     return _Design(np.hstack([(values - centre) / scale, own]), centre, scale, elements)
 
 
-def _logistic(design: _Design, truth: NDArray[Any], used: NDArray[np.bool_]) -> Linear:
-    """Fit one score on the rows used, and fold the scaling into its weights."""
-    columns, wanted = design.columns[used], truth[used].astype(int)
+def _logistic(
+    design: _Design,
+    truth: NDArray[Any],
+    used: NDArray[np.bool_],
+    signs: Sequence[int] | None = None,
+) -> Linear:
+    """Fit one score on the rows used, and fold the scaling into its weights.
+
+    Args:
+        design: Columns of all cases.
+        truth: What is to be told.
+        used: Which cases count.
+        signs: 1 for features whose weight must not be negative, -1 for not positive, 0 for free.
+    """
+    wanted = truth[used].astype(np.float64)
     count = len(design.centre)
     if len(set(wanted.tolist())) < 2:
         sure = 20.0 if wanted.size and wanted[0] else -20.0
         return Linear(np.zeros(count), {}, sure)
-    found = _regression(STRENGTH, columns, wanted)
-    coefficients = found.coef_[0]
-    weights = coefficients[:count] / design.scale
-    base = float(found.intercept_[0]) - float(weights @ design.centre)
+    bounds = [_BOUNDS[sign] for sign in signs or [0] * count]
+    bounds += [_BOUNDS[0]] * len(design.elements)
+    found, intercept = _regression(STRENGTH, design.columns[used], wanted, bounds)
+    weights = found[:count] / design.scale
+    base = intercept - float(weights @ design.centre)
     offsets = {
-        element: base + OFFSET_SCALE * float(coefficients[count + place])
+        element: base + OFFSET_SCALE * float(found[count + place])
         for place, element in enumerate(design.elements)
     }
     return Linear(weights, offsets, base)
 
 
-def _regression(strength: float, columns: NDArray[np.float64], truth: NDArray[Any]) -> Any:
-    from sklearn.linear_model import LogisticRegression
+_BOUNDS = {0: (None, None), 1: (0.0, None), -1: (None, 0.0)}
 
-    return LogisticRegression(C=strength, max_iter=2000, tol=1e-6).fit(columns, truth)
+
+def _regression(
+    strength: float,
+    columns: NDArray[np.float64],
+    truth: NDArray[np.float64],
+    bounds: Sequence[tuple[float | None, float | None]],
+) -> tuple[NDArray[np.float64], float]:
+    """Return weights and intercept of a logistic regression with a ridge and bounds."""
+    from scipy.optimize import minimize
+
+    def loss(at: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        weights = at[:-1]
+        score = columns @ weights + at[-1]
+        missed = np.logaddexp(0, np.where(truth > 0, -score, score)).sum()
+        slope = strength * (1 / (1 + np.exp(-np.clip(score, -500, 500))) - truth)
+        value = strength * missed + weights @ weights / 2
+        return float(value), np.append(columns.T @ slope + weights, slope.sum())
+
+    start = np.zeros(columns.shape[1] + 1)
+    found = minimize(
+        loss,
+        start,
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[*bounds, _BOUNDS[0]],
+        options={"maxiter": 2000, "ftol": 1e-10, "gtol": 1e-6},
+    ).x
+    return found[:-1], float(found[-1])
