@@ -54,11 +54,18 @@ def _of_training(segment: Segment, start: int, end: int) -> bool:
         label = f"{segment.label} {label}"
     if cue("instruction").search(sentence) or cue("experiment").search(sentence):
         return False
-    if cue("inference").search(f"{label} {sentence}") and not _trained(sentence):
+    before = f"{segment.lead} {label} {text[low:start]}"
+    trained, run = _last("train_verb", before), _last("inference", before)
+    if run > trained or (trained < 0 and cue("inference").search(text[end : end + 60])):
         return False
     if _trained(sentence) or cue("hardware_label").search(label):
         return True
     return bool(cue("train_verb").search(f"{label} {headings}"))
+
+
+def _last(role: str, text: str) -> int:
+    """Return where the last cue of a role begins, or -1."""
+    return max((match.start() for match in cue(role).finditer(text)), default=-1)
 
 
 def _trained(sentence: str) -> bool:

@@ -17,6 +17,9 @@ _LEAST, _MOST = Decimal(10**5), Decimal(10**14)
 #: A name's token below this is a window or a step count ("Chat-1M"), not a size.
 _LEAST_IN_NAME = Decimal(5 * 10**6)
 _ACTIVE_IN_NAME = re.compile(r"[-\s](\d+(?:\.\d+)?B)-A(\d+(?:\.\d+)?[BM])\b", re.IGNORECASE)
+#: "models with fewer than 13B parameters": a class of models.
+_CLASS = re.compile(r"\bmodels?\s+(?:with|of|having|at|sized)?\s*$", re.IGNORECASE)
+_COUNTS_DATA = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:corpus|corpora|data ?sets?|tokens|data)\b")
 _NAMED = (SegmentKind.CODE, SegmentKind.REFERENCE, SegmentKind.DIALOGUE)
 
 
@@ -150,7 +153,8 @@ def _rule(reading: Reading) -> str | None:
     """Return the rule by which a figure counts parameters, or None where it does not."""
     quantity = reading.quantity
     if quantity.unit == "parameters":
-        return "parameters.unit"
+        limit = quantity.qualifier in ("less than", "more than", "up to")
+        return None if limit and _CLASS.search(reading.before) else "parameters.unit"
     if quantity.unit is not None:
         return None
     if _short(reading) and cue("parameters_header").search(reading.header):
@@ -158,6 +162,8 @@ def _rule(reading: Reading) -> str | None:
     label = reading.label if not re.search(r"\d", reading.label) else ""
     if label and cue("parameters_header").search(label) and reading.bare:
         return "parameters.label"
+    if quantity.qualifier == "less than" or _COUNTS_DATA.match(reading.after):
+        return None
     if not quantity.suffix or quantity.suffix in "kKtT":
         return None
     if cue("not_size_before").search(reading.clause):

@@ -231,7 +231,7 @@ def _in_text(text: str, start: int, end: int, context: Context) -> Attribution |
             return _as(subjects[chosen], 0.8, "the subject of its verb")
     if subjects:
         return _as(subjects[-1] if subjects[-1].end <= start else subjects[0], 0.85, "its clause")
-    if _cue("self").search(text[low:start]):
+    if _cue("self").search(text[low:start]) or _cue("anaphor").search(text[low:start]):
         return Attribution(Whose.OWN, None, 0.85, "the document speaks of its own model")
     if inside:
         own = [m for m in inside if m.whose is Whose.OWN]

@@ -62,6 +62,8 @@ def own(find, *segments, about, identity=PLAIN):
         ("parameters", "It has 1.2B non-embedding parameters.", []),
         ("parameters", "The vision encoder has 400M parameters.", []),
         ("parameters", "It is an 8x7B model.", []),
+        ("parameters", "It leads among models with fewer than 13 billion parameters.", []),
+        ("parameters", "This doubles the size of the 120B text corpus.", []),
         ("parameters", "We trained it on 15T tokens with a batch size of 4M.", []),
         ("window", "Nova supports a context window of up to 128K tokens.", [("max_input", 128000)]),
         ("window", "It accepts inputs of up to 32,768 tokens.", [("max_input", 32768)]),
@@ -94,6 +96,7 @@ def own(find, *segments, about, identity=PLAIN):
          [("training_hardware", "NVIDIA H100")]),
         ("hardware", "It runs on a single H100 GPU.", []),
         ("hardware", "Inference needs two A100 GPUs.", []),
+        ("hardware", "Nova was post-trained so that it can run on a single H100 GPU.", []),
     ],
 )  # fmt: skip
 def test_sentences(sentence, about, family: str, text: str, expected: list[object]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.claims.subject import attribute
-from pipeline.schema import SegmentKind, Whose
+from pipeline.schema import Run, SegmentKind, Whose
 
 
 @pytest.mark.parametrize(
@@ -120,3 +120,14 @@ def test_a_nameless_row_beside_other_models_is_not_ours(row, about) -> None:
 def test_what_is_said_of_cited_work_is_not_said_of_the_model(sentence, about) -> None:
     segment = sentence("Model sizes grew to over 10 billion parameters (Doe et al., 2020).")
     assert not attribute(segment, 24, 34, about(segment)).own
+
+
+def test_these_models_are_those_named_last(sentence, about) -> None:
+    text = "Falcon is a series of open models. These models are available in 7B and 40B sizes."
+    whole = sentence(text)
+    cut = text.index("These")
+    first = replace(whole, end=cut - 1, text=text[: cut - 1], runs=(Run(0, 0, cut - 1),))
+    second = replace(whole, start=cut, text=text[cut:], runs=(Run(0, cut, len(text) - cut),))
+    context = about(first, second)
+    at = second.text.index("40B")
+    assert attribute(second, at, at + 3, context).whose is Whose.RIVAL
