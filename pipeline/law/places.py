@@ -6,7 +6,7 @@ provision exists is for ``law.corpus`` to say.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pipeline.law.numerals import ordinal
@@ -80,14 +80,11 @@ class Locator:
         """The locator one step up, or None for a whole article, annex, measure..."""
         if not self.path:
             return None
-        return Locator(
-            self.work, self.kind, self.number, self.path[:-1], self.chapter, self.edition
-        )
+        return replace(self, path=self.path[:-1])
 
     def child(self, step: str) -> Locator:
         """Return the locator one step down."""
-        path = (*self.path, step)
-        return Locator(self.work, self.kind, self.number, path, self.chapter, self.edition)
+        return replace(self, path=(*self.path, step))
 
     def _head(self) -> str:
         if self.work is Work.CODE:

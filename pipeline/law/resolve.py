@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from pipeline.errors import BadInput
 from pipeline.law.numerals import from_roman, ordinal
@@ -41,6 +42,8 @@ def resolve(
 
 def _candidates(locator: Locator, units: Mapping[Locator, Unit]) -> Iterable[Locator]:
     yield locator
+    if locator.edition:  # numbers that are the same in both versions are kept without one
+        yield replace(locator, edition="")
     path = locator.path
     yield from _in_subparagraph(locator, units)
     labels = tuple(step for step in path if not step.startswith(ORDINAL_MARK))
@@ -74,9 +77,7 @@ def _in_subparagraph(locator: Locator, units: Mapping[Locator, Unit]) -> Iterabl
 
 
 def _with(locator: Locator, path: tuple[str, ...]) -> Locator:
-    return Locator(
-        locator.work, locator.kind, locator.number, path, locator.chapter, locator.edition
-    )
+    return replace(locator, path=path)
 
 
 def _field(name: str, units: Mapping[Locator, Unit]) -> Locator | None:
@@ -173,6 +174,11 @@ def _head_missing(head: Locator, known: Iterable[Locator]) -> str:
         return f"{head} is not in the installed texts"
     if head.work is Work.FORM:
         return f"{where} has no field {head.number!r}; it has {len(numbers)}, such as {numbers[0]}"
+    versions = sorted(
+        str(k) for k in known if k.work is Work.GUIDELINES and k.number == head.number
+    )
+    if head.work is Work.GUIDELINES and versions:
+        return f"guideline numbers differ between versions: say which ({'; '.join(versions)})"
     if head.work in (Work.TEMPLATE, Work.GUIDELINES):
         return f"{where} has {', '.join(numbers)}; there is no {head}"
     return f"{where} has {_PLURALS[head.kind]} {_span(near or numbers)}; there is no {head}"

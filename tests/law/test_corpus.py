@@ -141,6 +141,7 @@ def test_before_the_amendment_the_old_text_is_shown_and_labelled(law_folder: Pat
         ("Form, method", "2 fields like 'method': Compute: method; Energy: method"),
         ("Form, colour", "no field 'colour'; it has 3, such as Compute: method"),
         ("Guidelines para 200", "there is no Guidelines, para 200"),
+        ("Guidelines para 53", "say which (Guidelines, July 2025, para 53)"),
         ("Template, 9", "there is no Template, 9"),
     ],
 )
@@ -167,6 +168,7 @@ def test_what_does_not_exist_is_told_with_what_does(
         ("Form, MDF-shape", "Form, Properties: Shape of pot"),
         ("Form, Compute: METHOD", "Form, Compute: method"),
         ("Template, 1.1", "Template, 1.1"),
+        ("Guidelines July para 17", "Guidelines, para 17"),
         ("Guidelines July para 51", "Guidelines, July 2025, para 51"),
         ("Template Notice para 32", "Template, Notice, para 32"),
     ],
