@@ -118,7 +118,13 @@ def inference_compute(reading: Reading) -> Ruling:
             [u for u in reading.having("cost") if u.segment.links or u.says("reference")],
             "Figures are elsewhere.",
         )
-        or reading.mentioned(reading.having("speed"), "Speed without compute or energy.", 0.15)
+        or reading.mentioned(
+            reading.where(
+                lambda u: u.has("speed") and u.has("figure") and not u.has("of_training")
+            ),
+            "Speed without compute or energy.",
+            0.15,
+        )
         or reading.absent("Nothing on inference is stated.", 0.02)
     )
 

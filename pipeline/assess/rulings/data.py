@@ -169,13 +169,19 @@ def data_languages(reading: Reading) -> Ruling:
         and not u.says("reported_number")
     ]
     codes = [u for u in fields if u.has("named", "count") or _brief(u)]
-    claimed = [u for u in reading.claimed if not u.says("reported_number", "evaluation")]
+    known = {u.index for u in reading.units if u.has("named") and not u.has("test_language")}
+    claimed = [
+        u
+        for u in reading.claimed
+        if u.index in known and not u.says("reported_number", "evaluation")
+    ]
     stated = reading.where(
         lambda u: (
             u.has("named")
             and u.has("context")
             and not u.instructs
             and not u.has("test_language")
+            and not (u.segment.table is not None and u.says("reported_number"))
             and (not u.says("evaluation") or u.has("train_mark"))
         )
     )

@@ -69,10 +69,11 @@ def additional_assets(reading: Reading) -> Ruling:
             u.has("release_asset", "asset_release")
             and not u.has("not_asset")
             and not u.says("evaluation", "future")
-            and not (reading.is_summary and not u.says("own_voice"))
+            and not u.instructs
+            and not reading.is_summary
         )
     )
-    repository = reading.where(lambda u: u.has("repo_contains"))
+    repository = reading.where(lambda u: u.has("repo_contains", "we_open") and not u.instructs)
     code = reading.where(
         lambda u: u.has("code_only") and not u.has("not_asset") and not u.says("future")
     )

@@ -16,12 +16,15 @@ def architecture(reading: Reading) -> Ruling:
     kinds = [u for u in own if u.has("kind")]
     parts = [u for u in own if u.has("parts") and not u.says("rival")]
     named = terms(kinds, "kind") - {"moe", "mamba"}
-    both = [u for u in kinds if u.has("parts", "declares") or u.under]
+    both = [
+        u for u in kinds if u.has("parts") or (u.has("firm") and (u.has("declares") or u.under))
+    ]
+    alike = [u for u in own if u.has("same_as")]
     pairs = [u for u in reading.fields if u.has("kind", "parts") and u.segment.table is None]
     if pairs:
         return reading.disclosed(pairs, "A field gives it.", 0.95) or fallback(reading)
-    if both or (kinds and parts):
-        ruling = reading.disclosed([*both, *kinds, *parts], "Kind and parts are stated.")
+    if both or ((kinds or alike) and parts):
+        ruling = reading.disclosed([*both, *kinds, *alike, *parts], "Kind and parts are stated.")
         return ruling or fallback(reading)
     return (
         reading.partial(kinds if named or len(kinds) > 1 else [], "Its kind is named, no more.")
@@ -77,9 +80,8 @@ def parameters_total(reading: Reading) -> Ruling:
             return ruling
     return (
         reading.disclosed([*fields, *counts], "A number of parameters is stated.", 0.95)
-        or reading.disclosed(reading.claimed, "A number of parameters is stated.", 0.9)
         or reading.disclosed(listed, "The sizes are listed.", 0.85)
-        or reading.partial(names, "A size stands inside a name only.", 0.6)
+        or reading.partial([*reading.claimed, *names], "A size stands inside a name only.", 0.6)
         or reading.absent("No size is given.")
     )
 

@@ -17,7 +17,12 @@ def training_summary(reading: Reading) -> Ruling:
 
 def documentation_contact(reading: Reading) -> Ruling:
     """An address for questions; one for another purpose, or a channel alone, is half."""
-    fields = [u for u in reading.fields if u.has("reachable", "email")]
+    fields = [
+        u
+        for u in reading.fields
+        if u.has("reachable", "email")
+        and not (u.has("provider_field") and (u.has("desk") or not u.has("email")))
+    ]
     pointing = [u for u in reading.fields if u.says("reference")]
     mails = reading.where(lambda u: u.has("email") and not u.has("citation_mail"))
     asked = [u for u in mails if (u.has("contact_word") or u.under) and not u.has("other_purpose")]
@@ -34,15 +39,15 @@ def documentation_contact(reading: Reading) -> Ruling:
     loose = [
         u for u in reading.having("channel") if (u.segment.links or u.under) and not u.has("social")
     ]
-    headed = reading.where(lambda u: u.under and u.has("reachable"))
+    headed = reading.where(lambda u: u.under and (u.segment.links or "http" in u.text))
     addresses = [u for u in reading.fields if u.has("postal")]
     return (
-        reading.disclosed(
-            [*fields, *asked, *addresses, *headed], "A contact for questions is given.", 0.9
-        )
+        reading.disclosed([*fields, *asked, *headed], "A contact for questions is given.", 0.9)
         or reading.referred(elsewhere or pointing, "How to get in touch is told elsewhere.", 0.4)
         or reading.disclosed(invited, "Questions are invited through a channel.", 0.75)
-        or reading.partial([*mails, *loose], "An address for another purpose, or a channel.", 0.6)
+        or reading.partial(
+            [*mails, *loose, *addresses], "An address for another purpose, or a channel.", 0.6
+        )
         or reading.partial(reading.fields, "A contact field is answered.", 0.6)
         or reading.mentioned(social, "A community is linked, not for questions.", 0.35)
         or reading.absent("No contact is given.")

@@ -86,7 +86,9 @@ def risk_other(reading: Reading) -> Ruling:
             u.has("assessed") and not u.instructs and not u.has("not_own") and not u.about_data
         )
     )
-    topic = reading.where(lambda u: u.has("topic"))
+    topic = reading.where(
+        lambda u: u.has("topic") and not u.about_data and not u.instructs and not reading.is_summary
+    )
     if len(assessed) >= 6:
         return reading.disclosed(assessed, "Other risks were assessed.", 0.8) or fallback(reading)
     return (

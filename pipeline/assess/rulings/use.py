@@ -10,6 +10,8 @@ from pipeline.schema import SegmentKind
 
 def intended_uses(reading: Reading) -> Ruling:
     """An intent with a task, or a section of its own; abilities alone are half of it."""
+    if reading.is_summary and not reading.fields:
+        return reading.absent("A summary of training content states no use.")
     section = reading.where(lambda u: u.has("heading") and len(u.text.split()) > 4)
     stated = reading.where(
         lambda u: (
@@ -24,8 +26,9 @@ def intended_uses(reading: Reading) -> Ruling:
         lambda u: u.has("can_do") and u.has("task") and not _evaluates(u) and not u.about_data
     )
     fields = [u for u in reading.fields if len(u.content.split()) > 5]
+    plain = [u for u in stated if u.has("plainly")]
     loose = reading.where(lambda u: u.has("intended", "can_do") and not _evaluates(u))
-    if fields or len(section) >= 2 or len(stated) >= 2 or (stated and able):
+    if fields or len(section) >= 2 or len(stated) >= 2 or (stated and able) or plain:
         ruling = reading.disclosed([*fields, *section, *stated, *able], "Intended uses are stated.")
         return ruling or fallback(reading)
     return (
@@ -77,12 +80,18 @@ def system_types(reading: Reading) -> Ruling:
     barred = reading.where(lambda u: u.has("barred"))
     kinds = terms(framed, "kind")
     passing = reading.where(lambda u: u.has("kind") and not u.has("training_tools"))
-    if len(kinds) >= 3 and barred:
+    fields = [u for u in reading.fields if len(u.content.split()) > 2]
+    if fields:
+        return reading.disclosed(fields, "A field names systems.") or fallback(reading)
+    if len(kinds) >= 4 and barred:
         ruling = reading.disclosed([*framed, *barred], "Systems it fits and does not are named.")
         return ruling or fallback(reading)
     return (
         reading.partial([*barred, *framed], "Some kinds of systems are named.", 0.6)
-        or reading.mentioned([*passing, *reading.having("general")], "Systems come up in passing.")
+        or reading.mentioned(
+            [] if reading.is_summary else [*passing, *reading.having("general")],
+            "Systems come up in passing.",
+        )
         or reading.absent("No kind of system is named.")
     )
 
