@@ -14,7 +14,7 @@ from pipeline.catalogue.rows import Faults, load, unknown_keys
 from pipeline.claims.context import Context
 from pipeline.claims.fields import Field, fields
 from pipeline.claims.phrases import phrases
-from pipeline.claims.stating import of_field, stated
+from pipeline.claims.stating import at_span, of_field, stated
 from pipeline.schema import Claim, Segment, SegmentKind
 
 ELEMENT = "data_languages"
@@ -22,6 +22,8 @@ FILE, CUES = "lexicons/languages.yaml", "lexicons/language_cues.yaml"
 _KEYS = ("name", "iso1", "iso3", "official", "also")
 _TEXT = (SegmentKind.SENTENCE, SegmentKind.ITEM, SegmentKind.PAIR, SegmentKind.CAPTION)
 _NOTHING = re.compile(r"^\W*(?:n/?a|not applicable)\W*$", re.IGNORECASE)
+_SCRIPTED = re.compile(r"(?<![\w-])(?P<code>[a-z]{3})[_ -](?P<script>[A-Z][a-z]{3})(?![\w-])")
+_GAP, _LEAST = 160, 8
 _CODE = re.compile(r"(?<![\w-])[a-z]{2,3}(?:-[a-z]{2,4})?(?![\w-])", re.IGNORECASE)
 
 
@@ -115,12 +117,39 @@ def find(context: Context) -> Iterator[Claim]:
             else:
                 names.add(str(claim.value.norm))
                 yield claim
+    for claim in _code_lists(context):
+        names.add(str(claim.value.norm))
+        yield claim
     for claim in counts:
         norm = str(claim.value.norm)
         summed = norm == f"{len(names)} languages"
         code = "programming" in norm or "coding" in norm
         if not summed and not (code and names):
             yield claim
+
+
+def _code_lists(context: Context) -> Iterator[Claim]:
+    """Read a list of codes with scripts ("deu Latn, ell Grek") under a caption that names it.
+
+    Such tables lose their rows in print, so the list is read from the text itself.
+    """
+    document = context.document
+    listed: set[str] = set()
+    for segment in context.segments:
+        if segment.kind is SegmentKind.ROW or not _cue("code_list").search(segment.text):
+            continue
+        pairs: list[re.Match[str]] = []
+        for match in _SCRIPTED.finditer(document.text, segment.start):
+            if match.start() - (pairs[-1].end() if pairs else segment.end) > _GAP:
+                break
+            pairs.append(match)
+        for match in pairs if len(pairs) >= _LEAST else ():
+            norm = _by_code().get(match["code"])
+            if norm and norm not in listed:
+                listed.add(norm)
+                yield at_span(
+                    context, ELEMENT, "codes", document.span(*match.span()), norm, confidence=0.8
+                )
 
 
 def _in_segment(context: Context, segment: Segment) -> Iterator[Claim]:

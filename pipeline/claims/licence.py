@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import unquote
 
 from pipeline.claims.context import Context
 from pipeline.claims.fields import Field, fields
 from pipeline.claims.identity_names import family
+from pipeline.claims.identity_provider import stem
 from pipeline.claims.licences import known_id, licences, slug
 from pipeline.claims.phrases import phrases
 from pipeline.claims.stating import at_span, of_field, stated
-from pipeline.schema import Claim, Polarity, Segment, SegmentKind
+from pipeline.claims.subject import Attribution, attribute
+from pipeline.schema import Claim, Polarity, Segment, SegmentKind, Whose
 
 ELEMENT = "licence"
 CUES = "lexicons/licence_cues.yaml"
@@ -28,6 +30,7 @@ _BADGE = re.compile(
     re.IGNORECASE,
 )
 _TITLE_ZONE = 700
+_RANK = {"named": 1, "generic": 2}
 _SKIPPED = (SegmentKind.REFERENCE, SegmentKind.CODE, SegmentKind.DIALOGUE)
 
 
@@ -45,10 +48,19 @@ def _cue(role: str) -> re.Pattern[str]:
 
 
 def find(context: Context) -> Iterator[Claim]:
-    """Yield the licences of one document."""
+    """Yield the licences of one document.
+
+    A licence of the code alone is nobody's model licence: it is kept, with ``whose`` unknown.
+    """
+    for claim in _all(context):
+        code = claim.value.qualifier == "code" and claim.whose is Whose.OWN
+        yield replace(claim, whose=Whose.UNKNOWN, variant=None) if code else claim
+
+
+def _all(context: Context) -> Iterator[Claim]:
     yield from _file(context)
     yield from _badges(context)
-    if context.document.kind in ("licence", "policy"):
+    if context.document.kind == "licence":
         return
     for segment in context.segments:
         if segment.kind is SegmentKind.CODE:
@@ -73,8 +85,9 @@ def _labelled(context: Context, field: Field) -> Iterator[Claim]:
     if norm:
         rule = "front" if field.shape == "pair" and field.value.islower() else "label"
         made = of_field(
-            context, ELEMENT, rule, field, norm, qualifier="code" if code else None, confidence=0.95
-        )
+            context, ELEMENT, rule, field, norm, attribution=_labelled_whose(field),
+            qualifier="code" if code else None, confidence=0.95,
+        )  # fmt: skip
         if made:
             yield made
         return
@@ -85,10 +98,28 @@ def _labelled(context: Context, field: Field) -> Iterator[Claim]:
         start = field.start + mention.start
         made = stated(
             context, ELEMENT, mention.rule, field.segment, start, field.start + mention.end,
-            _named_for(context, mention), qualifier=scope, confidence=0.9,
+            _named_for(context, mention), attribution=_labelled_whose(field),
+            qualifier=scope, confidence=0.9,
         )  # fmt: skip
         if made and scope != "data":
             yield made
+
+
+def _labelled_whose(field: Field) -> Attribution | None:
+    """A document's own label speaks of its model, whosever name the licence bears."""
+    in_table = field.segment.kind is SegmentKind.ROW
+    return None if in_table else Attribution(Whose.OWN, None, 0.95, "the document's own label")
+
+
+def _prose_whose(context: Context, segment: Segment, mention: _Mention) -> Attribution:
+    """Return whose licence it is, not misled by a model's name within the licence's name."""
+    found = attribute(segment, mention.start, mention.end, context)
+    if found.whose is Whose.OWN or not found.name:
+        return found
+    before = context.mentions(segment.text[: mention.start])
+    if any(m.whose is not Whose.OWN for m in before):
+        return found
+    return Attribution(Whose.OWN, None, 0.8, "no other model before the licence")
 
 
 def _mentions(text: str, *, labelled: bool) -> list[_Mention]:
@@ -104,18 +135,29 @@ def _mentions(text: str, *, labelled: bool) -> list[_Mention]:
         low = match.end() - len(name)
         if not _cue("generic").search(name) and re.search(r"[A-Z0-9]", name):
             found.append(_Mention(low, match.end(), slug(name), "named"))
+    for match in _cue("own_generic").finditer(text):
+        found.append(_Mention(*match.span("name"), slug(match["name"]), "generic"))
     kept: list[_Mention] = []
-    for mention in sorted(found, key=lambda m: (m.rule == "named", m.start - m.end, m.start)):
+    for mention in sorted(found, key=lambda m: (_RANK.get(m.rule, 0), m.start - m.end, m.start)):
         if all(mention.end <= k.start or mention.start >= k.end for k in kept):
             kept.append(mention)
     return sorted(kept, key=lambda m: m.start)
 
 
 def _named_for(context: Context, mention: _Mention) -> str:
-    """Return the norm; "Model License 2.0" is the licence of this family, so it says so."""
-    if mention.rule == "named" and mention.norm.startswith(("model-", "license-", "licence-")):
-        return f"{slug(family(context.identity.model))}-{mention.norm}".strip("-")
-    return mention.norm
+    """Return the norm; "Model License 2.0" is the licence of this model, so it says so.
+
+    The table may know it by the family's, the stem's or the provider's name.
+    """
+    if mention.rule not in ("named", "generic"):
+        return mention.norm
+    if not mention.norm.startswith(("model-", "license", "licence")):
+        return mention.norm
+    own = slug(family(context.identity.model))
+    for first in (own, re.sub(r"-?v?[\d.]+$", "", own), stem(context.identity.provider)):
+        if first and (norm := known_id(f"{first}-{mention.norm}")):
+            return norm
+    return f"{own}-{mention.norm}".strip("-")
 
 
 def _scope(before: str) -> str | None:
@@ -159,6 +201,7 @@ def _prose(context: Context, segment: Segment) -> Iterator[Claim]:
         made = stated(
             context, ELEMENT, mention.rule, segment, mention.start, mention.end,
             _named_for(context, mention), qualifier=scope,
+            attribution=_prose_whose(context, segment, mention),
             polarity=Polarity.NEGATED if denied else Polarity.AFFIRMED,
             confidence=_sure(scope, headed, mention.rule),
         )  # fmt: skip

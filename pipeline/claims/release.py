@@ -11,7 +11,7 @@ from pipeline.claims.date_cues import cue, dated, labelled, printed
 from pipeline.claims.dates import Found, dates
 from pipeline.claims.phrases import phrases
 from pipeline.claims.stating import at_span, of_field, stated
-from pipeline.claims.subject import attribute
+from pipeline.claims.subject import Attribution, attribute
 from pipeline.schema import Claim, Segment, SegmentKind, Whose
 
 RELEASE, UNION, DOCUMENT = "release_date", "eu_release_date", "doc_version_or_date"
@@ -79,8 +79,19 @@ def _is_news(segment: Segment) -> bool:
 
 
 def _news(context: Context) -> Iterator[Claim]:
+    dated_line: Segment | None = None
     for segment in context.segments:
-        if segment.kind not in _TEXT or not _is_news(segment):
+        if segment.kind is SegmentKind.HEADING or not segment.text.strip():
+            dated_line = segment if _only_date(segment) else None
+            continue
+        if segment.kind not in _TEXT:
+            continue
+        if _only_date(segment):
+            dated_line = segment
+            continue
+        if not _is_news(segment):
+            if dated_line:
+                yield from _under_date(context, dated_line, segment)
             continue
         found = dates(segment.text)[0]
         rest = segment.text[found.end :]
@@ -104,6 +115,34 @@ def _news(context: Context) -> Iterator[Claim]:
         )  # fmt: skip
         if made:
             yield made
+
+
+def _only_date(segment: Segment) -> bool:
+    """True for a line or heading that is a date and nothing else: what follows happened then."""
+    found = dates(segment.text)
+    return len(found) == 1 and not re.search(
+        r"\w", segment.text[: found[0].start] + segment.text[found[0].end :]
+    )
+
+
+def _under_date(context: Context, line: Segment, segment: Segment) -> Iterator[Claim]:
+    """Yield the release that an entry below a dated line tells of."""
+    text = segment.text
+    if not cue("release").search(text) or cue("news_other").search(text):
+        return
+    names = context.mentions(text)
+    own = [m for m in names if m.whose is Whose.OWN]
+    if not own or any(m.whose is Whose.RIVAL for m in names):
+        return
+    variants = {m.variant for m in own}
+    found = dates(line.text)[0]
+    made = stated(
+        context, RELEASE, "dated-line", line, found.start, found.end, found.norm,
+        attribution=Attribution(Whose.OWN, None, 0.8, "below a dated line"),
+        variant=variants.pop() if len(variants) == 1 else None,
+    )  # fmt: skip
+    if made:
+        yield made
 
 
 def _document(context: Context) -> Iterator[Claim]:

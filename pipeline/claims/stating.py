@@ -92,6 +92,7 @@ def of_field(
     field: Field,
     norm: Norm,
     *,
+    attribution: Attribution | None = None,
     qualifier: str | None = None,
     polarity: Polarity = Polarity.AFFIRMED,
     confidence: float | None = None,
@@ -99,7 +100,7 @@ def of_field(
     """Return the claim that a labelled value makes."""
     return stated(
         context, element, rule, field.segment, field.start, field.end, norm,
-        qualifier=qualifier, polarity=polarity, confidence=confidence,
+        attribution=attribution, qualifier=qualifier, polarity=polarity, confidence=confidence,
     )  # fmt: skip
 
 

@@ -78,6 +78,7 @@ def norms(read, nova):
         ("On 5 April 2025, we released Nova 2.\n", ["2025-04-05"]),
         ("## News\n\n- 2025.04.29: We released the Nova 2 series.\n", ["2025-04-29"]),
         ("## News\n\n- 🎯 **2023/11/02**: The base model of Nova 2 7B.\n", ["2023-11-02"]),
+        ("## News\n\n### May 3, 2024\n\n- Released the Nova 2 series.\n", ["2024-05-03"]),
         ("| Model | Release Date |\n|---|---|\n| Nova 2 7B | 2025-01-15 |\n", ["2025-01-15"]),
     ],
 )

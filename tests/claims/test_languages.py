@@ -66,6 +66,15 @@ def test_a_larger_count_stands_beside_the_list(find) -> None:
     assert find(text) == ["English", "Thai", "200 languages"]
 
 
+def test_codes_with_scripts_under_a_caption(find) -> None:
+    codes = "deu_Latn ell_Grek fra_Latn ita_Latn mlt_Latn pol_Latn ron_Latn swe_Latn"
+    told = find(f"Supported languages by code\n\n{codes}\n")
+    assert told[:2] == ["German", "Greek"]
+    assert len(told) == 8
+    assert find(f"Languages of the benchmark\n\n{codes}\n") == []
+    assert find("Supported languages by code\n\ndeu_Latn ell_Grek\n") == []
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

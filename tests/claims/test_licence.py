@@ -7,7 +7,7 @@ import pytest
 from pipeline.claims import licence
 from pipeline.claims.context import context
 from pipeline.claims.licences import Openness, known_id, licences, lookup, slug
-from pipeline.schema import Polarity
+from pipeline.schema import Polarity, Whose
 
 
 @pytest.fixture
@@ -43,6 +43,10 @@ def brief(claims) -> list[tuple[object, str | None]]:
             [("novum-open-model-license-1.1", None)],
         ),
         (
+            "Use of the models is subject to the Model License.\n",
+            [("nova-2-model-license", "weights")],
+        ),
+        (
             "All use of the models must adhere to the Model License Agreement 2.0.\n",
             [("nova-2-model-license-agreement-2.0", "weights")],
         ),
@@ -50,6 +54,22 @@ def brief(claims) -> list[tuple[object, str | None]]:
 )
 def test_named(find, text: str, expected) -> None:
     assert brief(find(text)) == expected
+
+
+def test_a_licence_of_the_code_is_nobodys_model_licence(find) -> None:
+    (claim,) = find("This library is licensed under the MIT License.\n")
+    assert claim.whose is Whose.UNKNOWN
+
+
+def test_a_licence_that_bears_a_rivals_name_can_be_ours(find) -> None:
+    for text in (
+        "**License:** Llama 3.1 Community License\n",
+        "Nova 2 is released under the Llama 3.1 Community License.\n",
+    ):
+        (claim,) = find(text)
+        assert (claim.whose, claim.value.norm) == (Whose.OWN, "llama-3.1-license-2024")
+    (other,) = find("Falcon is released under the Apache 2.0 license.\n")
+    assert other.whose is Whose.RIVAL
 
 
 @pytest.mark.parametrize(
