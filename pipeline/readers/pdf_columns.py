@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.readers.pdf_glyphs import Box
 from pipeline.readers.pdf_lines import Token, union
+from pipeline.readers.pdf_spans import lend_names
 from pipeline.readers.pdf_tables import (
     Table,
     TableCell,
@@ -163,13 +164,14 @@ def _table(tokens: Sequence[Token], stack: Sequence[Box], across: Sequence[Box])
         return None
     wide = stack[0][2] - stack[0][0]
     short = [rule for rule in across if rule[2] - rule[0] < 0.85 * wide]
-    grid = [_placed(row, columns, short) for row in rows]
+    top = head or 1
+    grid = [_placed(row, columns, short if number < top else ()) for number, row in enumerate(rows)]
     grid, head = _folded(grid, rows, head)
     table = Table(_around(held, stack), len(columns), grid)
     several = sum(len(row.own) > 1 for row in grid)
     if several < max(2, 0.4 * len(grid)) or looks_like_prose(grid[head or 1 :]):
         return None
-    _lend(grid, rows, head or 1, len(columns))
+    lend_names(grid, [row.middle for row in rows], head or 1, columns, across)
     return name_cells(table, head)
 
 
@@ -297,27 +299,3 @@ def _folded(
             target.tokens = in_reading_order([*target.tokens, *cell.tokens])
     rows[:] = kept_rows
     return kept, head
-
-
-def _lend(grid: list[TableRow], rows: Sequence[_Row], head: int, columns: int) -> None:
-    """A first cell that stands once in a band of several rows names all of them."""
-    if columns < 3:
-        return
-    for band in sorted({row.band for row in rows[head:]}):
-        members = [at for at in range(head, len(grid)) if rows[at].band == band]
-        first = [at for at in members if any(c.column == 0 for c in grid[at].own)]
-        second = [at for at in members if any(c.column == 1 for c in grid[at].own)]
-        if len(first) != 1 or len(second) < 2 or len(second) < 0.6 * len(members):
-            continue
-        source = next(c for c in grid[first[0]].own if c.column == 0)
-        # The name often stands at half height: it becomes part of the first row.
-        holder = grid[first[0]]
-        holder.cells = [c for c in holder.cells if c.column != 0 and c.tokens]
-        target = next(grid[at] for at in members if grid[at].cells)
-        target.cells = [source, *[c for c in target.cells if c.column != 0]]
-        for at in members:
-            row = grid[at]
-            if row.cells and source not in row.cells:
-                lent = TableCell(source.tokens, 0, 1, inherited=True)
-                row.cells = [lent, *[c for c in row.cells if c.column != 0]]
-    grid[:] = [row for row in grid if row.cells]

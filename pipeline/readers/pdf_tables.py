@@ -206,8 +206,8 @@ def _label(row: TableRow, lent: set[int]) -> TableCell | None:
     own = [cell for cell in worded if not cell.inherited and id(cell.tokens) not in lent]
     if own and own[0] is not row.cells[-1] and own[0].column <= 1:
         return own[0]
-    if worded and worded[0].column == 0:
-        return worded[0]
+    if near := [cell for cell in worded if cell.column <= 1 and cell is not row.cells[-1]]:
+        return near[-1]
     first = row.own[0] if row.own else None
     return first if first is not row.cells[-1] else None
 

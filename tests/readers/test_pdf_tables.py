@@ -160,6 +160,39 @@ def test_a_group_name_at_half_height_names_all_rows_of_its_band() -> None:
     assert [labels(parsed, block)[0] for block in body] == [task for _, task in seen]
 
 
+def test_names_in_two_columns_are_shared_between_short_rules() -> None:
+    def page(canvas: Canvas) -> None:
+        for y, left in ((700, 60), (680, 60), (640, 120), (606, 60)):
+            canvas.line(left, y, 400, y)
+        row(canvas, 686, {65: "Mode", 125: "Model", 220: "Size", 320: "Score"}, BOLD)
+        row(canvas, 668, {125: "Nova", 220: "3B", 320: "61.0"})
+        row(canvas, 656, {65: "Run", 220: "7B", 320: "62.0"})
+        row(canvas, 644, {220: "9B", 320: "63.0"})
+        row(canvas, 628, {125: "Orion", 220: "2B", 320: "51.0"})
+        row(canvas, 612, {220: "4B", 320: "52.0"})
+
+    parsed = parse(made(page), "x.pdf")
+    assert [tuple(each.values()) for each in rows(parsed)] == [
+        ("Run", "Nova", "3B", "61.0"),
+        ("Run", "Nova", "7B", "62.0"),
+        ("Run", "Nova", "9B", "63.0"),
+        ("Run", "Orion", "2B", "51.0"),
+        ("Run", "Orion", "4B", "52.0"),
+    ]
+
+
+def test_a_lone_value_is_not_shared_with_the_rows_around_it() -> None:
+    def page(canvas: Canvas) -> None:
+        for y in (700, 680, 630):
+            canvas.line(60, y, 400, y)
+        row(canvas, 686, {65: "Task", 160: "Nova", 300: "Orion"}, BOLD)
+        row(canvas, 666, {65: "Sorting", 300: "yes"})
+        row(canvas, 652, {65: "Dating", 160: "partly", 300: "no"})
+        row(canvas, 638, {65: "Naming", 300: "yes"})
+
+    assert [each["Nova"] for each in rows(parse(made(page), "x.pdf"))] == ["", "partly", ""]
+
+
 def test_group_names_and_new_headers_inside_a_table() -> None:
     def page(canvas: Canvas) -> None:
         for y in (700, 680, 600):
