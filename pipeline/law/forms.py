@@ -21,7 +21,7 @@ def read_form(
     Raises:
         BadInput: the file is not the form's JSON.
     """
-    fields = _fields(data, name)
+    fields = _fields(data, name, {"id", "field"})
     builder = _Builder(data, name, edition, source_id)
     for field in fields:
         title = field["field"].removeprefix("MDF:").strip()
@@ -39,7 +39,7 @@ def read_template(
         BadInput: the file is not the template's JSON.
     """
     sections: dict[str, list[dict[str, Any]]] = {}
-    for field in _fields(data, name):
+    for field in _fields(data, name, {"id", "section", "label"}):
         sections.setdefault(field["section"], []).append(field)
     builder = _Builder(data, name, edition, source_id)
     for title, fields in sections.items():
@@ -61,14 +61,18 @@ def _lines(field: dict[str, Any]) -> Iterable[str]:
         yield f"- {'; '.join(options)}"
 
 
-def _fields(data: bytes, name: str) -> list[dict[str, Any]]:
+def _fields(data: bytes, name: str, needed: set[str]) -> list[dict[str, Any]]:
     try:
         fields = json.loads(data)["fields"]
-        for field in fields:
-            if not isinstance(field.get("id"), str):
-                raise ValueError("a field has no id")
+        for number, field in enumerate(fields, 1):
+            if missing := sorted(key for key in needed if not isinstance(field.get(key), str)):
+                raise ValueError(f"field {number} has no {', '.join(missing)}")
+            options = field.get("options") or []
+            lists = options.values() if isinstance(options, dict) else [options]
+            if not all(isinstance(o, list) and all(isinstance(x, str) for x in o) for o in lists):
+                raise ValueError(f"the options of field {number} are no lists of words")
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BadInput(f"{name} is not a form in JSON: {error}") from error
+        raise BadInput(f"{name} is not a form in JSON: {error}; fetch it again") from error
     return list(fields)
 
 

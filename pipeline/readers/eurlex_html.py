@@ -60,7 +60,8 @@ def _class(node: Node) -> str:
 
 
 def _recital(node: Node, number: str) -> Provision:
-    rows = _rows(next(node.iter("table")), "recital")
+    tables = [child for child in node if child.tag == "table"]
+    rows = _rows(tables[0], "recital") if tables else []
     if len(rows) != 1 or not isinstance(rows[0], Provision):
         raise BadInput(f"recital {number} of the page is not one numbered paragraph")
     return rows[0]
@@ -135,9 +136,9 @@ def _blocks(nodes: list[Node]) -> list[Text | Provision]:
     for node in nodes:
         if node.tag == "table":
             parts += _rows(node, "point")
-        elif "oj-enumeration-spacing" in _class(node):
-            mark, text = (_text(child) for child in node)
-            parts.append(Provision("point", label_of(mark.text), mark.text, parts=[text]))
+        elif "oj-enumeration-spacing" in _class(node) and len(node):
+            mark, *texts = (_text(child) for child in node)
+            parts.append(Provision("point", label_of(mark.text), mark.text, parts=[*texts]))
         elif node.tag == "div":
             parts += [Text(t.text, t.changes, continues=True) for t in _quoted(node)]
         elif node.tag in ("p", "span") and "oj-note" not in _class(node):
@@ -154,6 +155,8 @@ def _rows(table: Node, kind: str) -> list[Text | Provision]:
         if next(row.iterancestors("table")) is not table:
             continue
         cells = [cell for cell in row if cell.tag == "td"]
+        if not cells:
+            continue
         mark = next((text for cell in cells[:-1] if (text := _flat(cell))), "")
         content = _cell(cells[-1])
         if mark and label_of(mark) not in {"", "—", "–", "-"}:

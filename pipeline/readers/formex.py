@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/xml;type=fmx4"
 _BLOCKS = frozenset({"P", "LIST", "QUOT.S", "NP", "ALINEA", "PARAG", "ITEM"})
+#: Code points that Formex gives quotation marks by.
+_QUOTES = {"2018": "‘", "2019": "’", "201A": "‚", "201C": "“", "201D": "”", "201E": "„"}
 _ANNEX = re.compile(r"ANNEX\s+([IVXLC]+)")
 
 
@@ -65,6 +67,8 @@ def _recital(node: Node) -> Provision:
 
 def _article(node: Node) -> Provision:
     title = _flat(node.find("TI.ART"))
+    if not title:
+        raise BadInput("an article of the Formex file has no title; fetch it again")
     heading = _flat(node.find("STI.ART"))
     article = Provision("article", title.split()[-1].lower(), "", (title, heading), heading)
     for child in node:
@@ -220,12 +224,12 @@ def _content(node: Node, inline: Inline) -> None:
 def _inline(node: Node, inline: Inline) -> None:
     """Add an inline element; its tail is its parent's affair."""
     if node.tag in ("QUOT.START", "QUOT.END"):
-        inline.add(chr(int(node.get("CODE", "2018"), 16)))
+        inline.add(_QUOTES.get(node.get("CODE", ""), "'"))
     elif node.tag == "NOTE":
         inline.leave_out_note(node.get("NUMBER.ORG") or "note")
     elif node.tag == "HT" and node.get("TYPE") == "SUP":
         inline.superscript(_flat(node))
-    elif node.tag == "FT" and node.get("TYPE") == "NUMBER":
+    elif node.tag == "FT" and node.get("TYPE") == "NUMBER" and _flat(node).isdecimal():
         inline.number(_flat(node))
     else:
         if node.tag in ("NO.PARAG", "NO.P", "TXT", "P", "ALINEA"):

@@ -267,6 +267,11 @@ def test_the_official_pdf_comes_before_the_copy_which_fills_what_it_leaves(tmp_p
         ("act/omnibus_2026_1744_gpai_patches.json", b"[{}]"),
         ("act/formex/L_202401689EN.000101.fmx.xml", b"<ACT>"),
         ("form/model_documentation_form.json", b'{"fields": [1]}'),
+        ("form/model_documentation_form.json", b'{"fields": [{"id": "MDF-x"}]}'),
+        (
+            "template/training_summary_template_C2025_8311.json",
+            b'{"fields": [{"id": "T", "section": "1.1. X", "label": "L", "options": [1]}]}',
+        ),
         ("template/training_summary_template_C2025_8311.json", b"not json"),
         ("code/gpai-code-final.md", b"# Nothing of the Code\n"),
         ("code/gpai-code-final.md", b"  "),

@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.errors import BadInput
 from pipeline.readers.eurlex_html import read_eurlex_html
@@ -134,6 +136,38 @@ def test_what_is_no_formex_is_refused(data: bytes) -> None:
 def test_a_page_without_articles_is_refused(data: bytes) -> None:
     with pytest.raises(BadInput):
         read_eurlex_html(data, "a.html")
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_files_with_pieces_missing_are_read_or_refused(data: st.DataObject) -> None:
+    read, content = data.draw(
+        st.sampled_from(
+            [
+                (read_formex, invented_act.formex()),
+                (read_formex, invented_act.formex_annex()),
+                (read_eurlex_html, invented_act.page()),
+            ]
+        )
+    )
+    tags = [match.span() for match in re.finditer(rb"<[^>]*>|[^<]+", content)]
+    for _ in range(data.draw(st.integers(1, 4))):
+        start, end = data.draw(st.sampled_from(tags))
+        content = content[:start] + b" " * (end - start) + content[end:]
+    try:
+        found = read(content, "a")
+    except BadInput:
+        return
+    for unit in found.units:
+        assert found.document.text[unit.start : unit.end].strip()
+
+
+def test_a_number_that_is_no_number_stays_as_it_is() -> None:
+    act = (
+        '<ACT><CONSID><NP><NO.P>(1)</NO.P><TXT><FT TYPE="NUMBER">1,5</FT></TXT></NP></CONSID></ACT>'
+    )
+    read = read_formex(act.encode(), "a.xml")
+    assert texts(read)["recital", "1", ()][0] == "1,5" and read.changes == ()
 
 
 def test_entities_are_not_expanded() -> None:
