@@ -56,7 +56,7 @@ def _lines(field: dict[str, Any]) -> Iterable[str]:
     options = field.get("options") or []
     if isinstance(options, dict):
         for key, values in options.items():
-            yield f"- {key}: {'; '.join(values)}"
+            yield f"- {key}: {values if isinstance(values, str) else '; '.join(values)}"
     elif options:
         yield f"- {'; '.join(options)}"
 
@@ -69,11 +69,17 @@ def _fields(data: bytes, name: str, needed: set[str]) -> list[dict[str, Any]]:
                 raise ValueError(f"field {number} has no {', '.join(missing)}")
             options = field.get("options") or []
             lists = options.values() if isinstance(options, dict) else [options]
-            if not all(isinstance(o, list) and all(isinstance(x, str) for x in o) for o in lists):
+            if not all(_are_words(option) for option in lists):
                 raise ValueError(f"the options of field {number} are no lists of words")
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadInput(f"{name} is not a form in JSON: {error}; fetch it again") from error
     return list(fields)
+
+
+def _are_words(option: object) -> bool:
+    if isinstance(option, list):
+        return all(isinstance(word, str) for word in option)
+    return isinstance(option, str)
 
 
 class _Builder:

@@ -272,7 +272,12 @@ TEMPLATE = {
     "fields": [
         {"id": "T-0", "section": "0", "label": "Version"},
         {"id": "T-1", "section": "1.1. Potter", "label": "Name", "options": ["Yes", "No"]},
-        {"id": "T-2", "section": "1.1. Potter", "label": "Size", "options": {"Cup": ["1", "2"]}},
+        {
+            "id": "T-2",
+            "section": "1.1. Potter",
+            "label": "Size",
+            "options": {"Cup": ["1", "2"], "Jug": "free"},
+        },
     ]
 }
 

@@ -215,7 +215,7 @@ def test_guideline_paragraphs_have_a_number_and_no_text(law: LawCorpus) -> None:
 
 
 def test_template_sections_list_their_labels(law: LawCorpus) -> None:
-    assert law.show("Template, 1.1").text == "Name\n- Yes; No\nSize\n- Cup: 1; 2"
+    assert law.show("Template, 1.1").text == "Name\n- Yes; No\nSize\n- Cup: 1; 2\n- Jug: free"
     assert law.show("Template, header").text == "Version"
 
 
