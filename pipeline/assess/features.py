@@ -63,6 +63,14 @@ RELEVANT = ("relevance best", "relevance mean of three", "relevance log-odds")
 #: All features, in the order of the judge's weights.
 FEATURES = (*PLAIN, *RELEVANT)
 
+#: Features that the rules give, as opposed to cues, claims and retrieval.
+RULE = frozenset(
+    {
+        *(f"rule says {status.value}" for status in _SAID),
+        *(f"rule {name}" for name in ("score", "disclosed", "partial", "mentioned", "referred")),
+    }
+)
+
 #: Features that may only speak against an element being stated...
 AGAINST = frozenset(
     {

@@ -59,6 +59,25 @@ SIGNALS = (
     "beginning",
 )
 
+#: Signals that may only speak for a passage.
+FOR = frozenset(
+    {
+        "dense",
+        "lexical",
+        "dense below best",
+        "lexical below best",
+        "lexical share of best",
+        "cue strong",
+        "cue value",
+        "cue strong with value",
+        "distinct cues",
+        "label cue",
+        "heading with cue",
+        "own claim",
+        "named by a rule",
+    }
+)
+
 #: Passages by retrieval alone that are looked at, besides all with a cue, claim or rule.
 DEPTH = 25
 
