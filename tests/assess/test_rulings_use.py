@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.assess.ruled import code, field, say, status
+from tests.assess.ruled import code, field, say, status, title
 
 LINK = "https://acme.example/use-policy"
 
@@ -146,3 +146,18 @@ def test_a_common_disclaimer_is_half_a_limitation() -> None:
     ]
     assert status("limitations", *(say(text) for text in own)) == "disclosed"
     assert status("limitations", say("The rate limit is ten.")) == "absent"
+
+
+def _titled(heading: str) -> tuple:
+    return (title(heading), *(say(f"Clause {n} binds the user.") for n in range(15)))
+
+
+def test_a_document_that_is_the_licence_or_the_policy_states_it() -> None:
+    assert status("licence", *_titled("NOVA 2 COMMUNITY LICENSE AGREEMENT")) == "disclosed"
+    assert status("acceptable_use_policy", *_titled("Acceptable Use Policy")) == "disclosed"
+    assert status("copyright_policy", *_titled("Acme Copyright Policy")) == "disclosed"
+    assert status("licence", *_titled("Nova 2")) == "absent"
+
+
+def test_a_title_over_nothing_states_nothing() -> None:
+    assert status("acceptable_use_policy", title("Acceptable Use Policy")) != "disclosed"

@@ -45,7 +45,8 @@ def licence(reading: Reading) -> Ruling:
     generic = reading.where(lambda u: u.has("licence_word") and not u.has("of_data"))
     agreement = reading.where(lambda u: u.has("agreement") and not u.has("licence_word"))
     return (
-        reading.disclosed([*fields, *whole], "A licence is named.", 0.95)
+        reading.disclosed(reading.titled("own_title"), "The document is the licence.", 0.95)
+        or reading.disclosed([*fields, *whole], "A licence is named.", 0.95)
         or reading.disclosed(open_fields, "The licence field is answered.", 0.8)
         or reading.partial(for_code, "A licence is named, for the code only.", 0.6)
         or reading.partial(
@@ -97,7 +98,8 @@ def acceptable_use_policy(reading: Reading) -> Ruling:
     rail = reading.having("rail")
     whole = text if len(text) >= 3 else []
     return (
-        reading.disclosed(whole, "The policy's text is there.", 0.7)
+        reading.disclosed(reading.titled("own_title"), "The document is the policy.", 0.95)
+        or reading.disclosed(whole, "The policy's text is there.", 0.7)
         or reading.partial(
             reading.where(lambda u: u.has("terms_prohibit") and not u.has("policy")),
             "Terms rule uses out.",

@@ -29,7 +29,7 @@ _DAY = re.compile(r"\d")
 
 def provider_name(reading: Reading) -> Ruling:
     """A developer stated in words or as author; the handle of a repository is half of it."""
-    stated = reading.having("strong")
+    stated = sorted(reading.having("strong"), key=lambda u: u.says("evaluation", "rival"))
     loose = reading.having("announce", "copyright_line", "possessive")
     authors = [u for u in reading.with_code.units if u.has("citation_author")]
     handles = reading.linking("link_model") + reading.linking("model_id")
@@ -95,7 +95,7 @@ def _news(reading: Reading, unit: Unit) -> bool:
     """Return whether a line is the date of a news entry: what follows tells of a release."""
     following = reading.segments[unit.index + 1 : unit.index + 2]
     return len(unit.text.split()) <= DATE_WORDS and any(
-        following_one.document == unit.segment.document and says("release_verb", following_one.text)
+        following_one.document == unit.segment.document and says("launches", following_one.text)
         for following_one in following
     )
 
@@ -105,7 +105,11 @@ def release_date(reading: Reading) -> Ruling:
     fields = [u for u in reading.fields if u.has("month_year") and not u.has("not_release")]
     union = [u for u in reading.units if u.has("union_field", "union_text")]
     news = reading.where(
-        lambda u: u.has("news_date") and u.has("released", "news_model") and not u.says("rival")
+        lambda u: (
+            u.has("news_date")
+            and u.has("released", "news_model")
+            and not u.says("rival", "evaluation")
+        )
     )
     stated = reading.where(
         lambda u: (
@@ -117,7 +121,9 @@ def release_date(reading: Reading) -> Ruling:
     )
     listed = [u for u in stated if u.under or u.has("news_date")]
     plain = [u for u in stated if u not in listed]
-    lone = [u for u in reading.prose if u.has("month_year") and _news(reading, u)]
+    lone = reading.where(
+        lambda u: u.has("month_year") and not u.has("not_release") and _news(reading, u)
+    )
     headed = reading.where(
         lambda u: u.has("date_section") and u.has("month_year") and not u.has("not_release")
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.assess.rulings.evidence import Ruling
 from pipeline.assess.rulings.general import fallback, fields_first
 from pipeline.assess.rulings.reading import Reading, Unit, terms
 
+_SIZE = re.compile(r"\d[\d,.]{5,}|\d\s?(?:[bmt]\b|billion|million|trillion)", re.IGNORECASE)
 #: From this many choices with a reason on, the design counts as explained.
 CHOICES = 4
 
@@ -91,7 +94,7 @@ def _rival(unit: Unit) -> bool:
 
 
 def _number(unit: Unit) -> bool:
-    return any(char.isdigit() for char in unit.content)
+    return _SIZE.search(unit.content) is not None
 
 
 def parameters_active(reading: Reading) -> Ruling:

@@ -25,6 +25,8 @@ KEPT = 6
 HEADING_WORDS = 8
 #: The own model's name occurs at least so often in a document.
 OFTEN = 3
+#: A title stands among this many segments, and what it is the title of has at least so many.
+TITLE, BODY = 4, 12
 
 _NUMBERING = re.compile(r"^[\W\d_]*(?:[ivx]+\.|[a-z]\)|\d+(?:\.\d+)*\.?)?\s*", re.IGNORECASE)
 
@@ -164,6 +166,14 @@ class Reading:
             if seen[segment.document] <= count:
                 found.append(known.get(index) or Unit(index, segment, {}, frozenset(), False, None))
         return found
+
+    def titled(self, cue: str) -> list[Unit]:
+        """Return the title where it says that the document itself is what is asked for.
+
+        The title is among the first segments, and a text follows it.
+        """
+        title = [u for u in self.opening(TITLE) if u.has(cue)]
+        return title if len(self.segments) >= BODY else []
 
     def linking(self, phrase: str) -> list[Unit]:
         """Return units of any kind but literature whose links or text hold the phrase."""

@@ -12,6 +12,8 @@ def copyright_policy(reading: Reading) -> Ruling:
     policy = reading.where(lambda u: u.has("policy") and not u.has("users_duty"))
     measures = reading.where(lambda u: u.has("measures") and not u.has("users_duty"))
     general = reading.where(lambda u: u.has("general") and not u.has("users_duty", "notice"))
+    if title := reading.titled("own_title"):
+        return reading.disclosed(title, "The document is the policy.", 0.9) or fallback(reading)
     if len(policy) >= 2 or (policy and measures):
         ruling = reading.disclosed([*policy, *measures], "A copyright policy is stated.", 0.75)
         return ruling or fallback(reading)
