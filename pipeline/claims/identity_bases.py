@@ -11,6 +11,8 @@ from pipeline.claims.identity_names import FILE, is_size, parts
 from pipeline.claims.phrases import phrases
 from pipeline.schema import Document, Segment, SegmentKind
 
+KNOWN = "lexicons/foreign_models.yaml"
+
 
 def base_candidates(
     document: Document, segments: Sequence[Segment], own: re.Pattern[str]
@@ -37,20 +39,30 @@ def base_candidates(
         for row in phrases(FILE)["base"]:
             for match in row.regex.finditer(segment.text):
                 name = base_name(match["name"], labelled=False)
-                if name and _own_subject(segment.text[: match.start()], own):
+                before = segment.text[: match.start()]
+                if name and _own_subject(before, own) and not _contrasted(before):
                     span = segment.locate(match.start(), match.end("name"))
                     yield Candidate(name, row.weight, row.id, span)
+
+
+def _contrasted(before: str) -> bool:
+    """True where the words before set another model beside the own one."""
+    return any(row.regex.search(before[-120:]) for row in phrases(FILE)["base_contrast"])
 
 
 def base_name(raw: str, *, labelled: bool) -> str:
     """Return a model's name out of an answer or a sentence; empty where it is none."""
     name = tidy(re.split(r"[,;\n|]|\. |\s\(|https?:", raw.strip())[0])
+    name = re.sub(r"\.(?:ckpt|safetensors|bin|pth?|gguf|tar|zip)$", "", name, flags=re.IGNORECASE)
     if not name or re.match(r"(?:n/?a|none|no|not)\b", name, re.IGNORECASE):
+        return ""
+    if any(row.regex.search(name) for row in phrases(FILE)["base_not"]):
         return ""
     if labelled:
         return name if re.search(r"[A-Z\d/]", name) else ""
     looks = any(is_size(p) or re.search(r"[A-Za-z]\d|\d[A-Za-z]", p) for p in parts(name))
-    return name if looks or re.search(r"\d+\.\d", name) else ""
+    known = any(row.regex.match(name) for row in phrases(KNOWN)["family"])
+    return name if looks or known or re.search(r"\d+\.\d", name) else ""
 
 
 _OPENER = re.compile(
