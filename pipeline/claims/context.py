@@ -19,6 +19,17 @@ _TAIL = re.compile(
     r"|Base|Instruct|Chat|Pro|Ultra|Nano|Flash|Mini|Small|Medium|Large|XL|Turbo|Opus|Sonnet|Haiku"
     r"|Coder|Math|VL|MoE|Plus|Max|Next|Distill|Zero|Thinking|Preview)(?![A-Za-z]))+"
 )
+#: A name of a model that no list knows: a capitalised name with a size behind a hyphen.
+_ANY_NAME = re.compile(
+    r"(?<![\w/.-])(?P<stem>(?=[\w.]*[A-Z])[A-Za-z][A-Za-z0-9.]+)(?:-[A-Za-z0-9.]+){0,3}"
+    r"-\d+(?:x\d+)?(?:\.\d+)?[BM](?![\w])"
+)
+_KINDS = frozenset(
+    {"base", "instruct", "chat", "moe", "dense", "size", "model", "llm", "lm", "vlm", "pt", "it"}
+)
+_SIZE_BEFORE = re.compile(
+    r"(?<![\w.])(\d+(?:\.\d+)?[BM])[-\s](?:parameters?[-\s])?$", re.IGNORECASE
+)
 #: Words that make another line of models of a name, and no variant of one.
 _LINE = re.compile(
     r"\b(?:[rR]\d|Coder|Math|VL|Embed\w*|Guard|Vision|Audio|Omni|Reward|Flash|Lite)\b"
@@ -59,6 +70,19 @@ def _alternatives(names: Iterable[str]) -> re.Pattern[str] | None:
 
 def _longest(name: str) -> tuple[int, str]:
     return -len(name), name
+
+
+def _token(size: str) -> str:
+    """Return a size as one token in lower case: ``1.5 Billion`` gives ``1.5b``."""
+    return re.sub(r"[\s_-]", "", size.lower()).replace("illion", "")
+
+
+def _plain(size: str) -> float:
+    """Return a size token in billions; 0 where it is none."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)([bm])", size)
+    if not match:
+        return 0.0
+    return float(match[1]) / (1.0 if match[2] == "b" else 1000.0)
 
 
 @dataclass(frozen=True)
@@ -124,9 +148,9 @@ class Context:
 
     @cached_property
     def sizes(self) -> frozenset[str]:
-        """Size tokens of the own variants, folded, such as ``7b``."""
-        found = {fold(variant.size) for variant in self.identity.variants if variant.size}
-        return frozenset(found | {fold(m.group()) for m in _SIZE.finditer(self._own_text)})
+        """Size tokens of the own variants, in lower case, such as ``1.5b``."""
+        found = {_token(variant.size) for variant in self.identity.variants if variant.size}
+        return frozenset(found | {_token(m.group()) for m in _SIZE.finditer(self._own_text)})
 
     @cached_property
     def _variants(self) -> tuple[tuple[Variant, re.Pattern[str]], ...]:
@@ -145,7 +169,7 @@ class Context:
         keys: dict[str, tuple[str, ...]] = {}
         for variant in self.identity.variants:
             if variant.size:
-                size = fold(variant.size)
+                size = _token(variant.size)
                 keys[size] = (*keys.get(size, ()), variant.key or variant.name)
         return keys
 
@@ -202,7 +226,7 @@ class Context:
             if not word and pattern.search(text):
                 return variant.key
         for match in _SIZE.finditer(text):
-            keys = self._size_keys.get(fold(match.group()).replace("illion", ""), ())
+            keys = self._size_keys.get(_token(match.group()), ())
             if keys:
                 return min(keys, key=lambda key: (len(key), key))
         return None
@@ -247,6 +271,9 @@ class Context:
                 whose = Whose.OWN if own else Whose.RIVAL
                 found.append(Mention(match.start(), end, name, whose))
                 taken.append((match.start(), end))
+        for match in _ANY_NAME.finditer(text) if self.own else ():
+            if free(*match.span()) and match["stem"].lower() not in _KINDS:
+                found.append(Mention(*match.span(), match.group(), Whose.RIVAL))
         return sorted(found, key=lambda mention: (mention.start, mention.end))
 
     def _named(self, text: str, match: re.Match[str]) -> Mention:
@@ -254,9 +281,20 @@ class Context:
         tail = _TAIL.match(text, match.end())
         end = tail.end() if tail else match.end()
         name = text[match.start() : end]
-        own = self._same(name, match.group())
+        own = self._same(name, match.group()) and not self._other_size(text[: match.start()])
         variant = self.variant_in(name) if own else None
         return Mention(match.start(), end, name, Whose.OWN if own else Whose.RIVAL, variant)
+
+    def _other_size(self, before: str) -> bool:
+        """True behind a size that no variant comes near: "the 65B" before the own name."""
+        match = _SIZE_BEFORE.search(before)
+        if not match or not self.sizes:
+            return False
+        if "." not in match[1]:
+            return _token(match[1]) not in self.sizes
+        known = [number for size in self.sizes if (number := _plain(size))]
+        said = _plain(_token(match[1]))
+        return bool(known and said) and all(abs(said - size) > 0.25 * size for size in known)
 
     def _same(self, name: str, known: str) -> bool:
         """False where a name of the own family carries a version or size that is not ours.
@@ -264,7 +302,7 @@ class Context:
         A name with a size and no version ("Nova 67B" beside "Nova-V2") is another model too.
         """
         if self.versions and not _VERSION.search(name):
-            sizes = {fold(match.group()) for match in _SIZE.finditer(name)}
+            sizes = {_token(match.group()) for match in _SIZE.finditer(name)}
             if sizes and not sizes & self.sizes:
                 return False
         rest = name[len(known) :]
@@ -274,7 +312,7 @@ class Context:
         versions = set(_VERSION.findall(rest))
         if re.search(r"\d", known) and versions and rest.lstrip(" -_").lower().startswith("v"):
             return True
-        sizes = {fold(match.group()) for match in _SIZE.finditer(rest)}
+        sizes = {_token(match.group()) for match in _SIZE.finditer(rest)}
         if sizes and self.sizes and not sizes & self.sizes:
             return False
         return not versions or not self.versions or bool(versions & self.versions)
