@@ -105,17 +105,19 @@ def _model_group(
     for key, group in groups.items():
         group.weight += _mentions(group, documents) if key else 0.0
     ranked = sorted(groups.items(), key=lambda item: (-round(item[1].weight, 4), item[0]))
-    if len(ranked) > 1 and ranked[0][0] in _makers(documents, segments):
-        ranked = ranked[1:]  # a running header or title page that names only the maker
+    makers = _makers(documents, segments)
+    # A running header, a title page or a licence's own name may name only the maker.
+    while len(ranked) > 1 and ranked[0][1].kinds <= {"title"} and ranked[0][0] in makers:
+        ranked = ranked[1:]
     return ranked[0][1] if ranked else None
 
 
 def _makers(
     documents: Sequence[Document], segments: Mapping[str, tuple[Segment, ...]]
 ) -> frozenset[str]:
-    """Return who is said, outright, to provide a model: folded names."""
+    """Return who is said, outright, to provide a model: folded, without legal form."""
     return frozenset(
-        fold(candidate.name)
+        stem(candidate.name)
         for document in documents
         for candidate in provider_candidates(document, segments.get(document.id, ()), None)
         if candidate.weight >= 1.5

@@ -59,6 +59,10 @@ def base_name(raw: str, *, labelled: bool) -> str:
     if any(row.regex.search(name) for row in phrases(FILE)["base_not"]):
         return ""
     if labelled:
+        # An answer may be a sentence: the name is then its last run of capitals.
+        runs = re.findall(r"[\w.-]+/[\w.-]+|[A-Z][\w.+-]*(?: [A-Z\d][\w.+-]*)*", name)
+        prose = len(name.split()) > 3 and name[:1].islower()
+        name = runs[-1] if prose and runs else name
         return name if re.search(r"[A-Z\d/]", name) else ""
     looks = any(is_size(p) or re.search(r"[A-Za-z]\d|\d[A-Za-z]", p) for p in parts(name))
     known = any(row.regex.match(name) for row in phrases(KNOWN)["family"])
