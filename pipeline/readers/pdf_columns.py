@@ -206,8 +206,9 @@ def _columns(body: Sequence[_Row], head: Sequence[_Row]) -> list[tuple[float, fl
 def _placed(row: _Row, columns: Sequence[tuple[float, float]], across: Sequence[Box]) -> TableRow:
     """Put the chunks of a row into columns; a rule below a chunk says what it spans."""
     cells: dict[int, TableCell] = {}
-    for chunk in [part for whole in row.chunks for part in _split(whole, columns)]:
-        left, right = _reach(chunk, across)
+    chunks = [part for whole in row.chunks for part in _split(whole, columns)]
+    for chunk in chunks:
+        left, right = _reach(chunk, chunks, across)
         touched = [
             at for at, (x0, x1) in enumerate(columns) if min(right, x1) - max(left, x0) > 0.5
         ]
@@ -246,14 +247,14 @@ def _split(chunk: _Chunk, columns: Sequence[tuple[float, float]]) -> list[_Chunk
     return split
 
 
-def _reach(chunk: _Chunk, across: Sequence[Box]) -> tuple[float, float]:
-    """Widen a chunk to a short rule right below it that is centred on it."""
+def _reach(chunk: _Chunk, chunks: Sequence[_Chunk], across: Sequence[Box]) -> tuple[float, float]:
+    """Widen a chunk to a short rule right below it that has no other chunk of the row above it."""
     left, bottom, right, top = chunk.box
     for rule in across:
         below = -2 < bottom - rule[1] < 0.7 * (top - bottom)
         if below and rule[0] <= left + 1 and rule[2] >= right - 1:
-            centred = abs((rule[0] + rule[2]) - (left + right)) < 0.3 * (rule[2] - rule[0])
-            if centred and rule[2] - rule[0] > 1.2 * (right - left):
+            over = [each for each in chunks if each.box[2] > rule[0] and each.box[0] < rule[2]]
+            if len(over) == 1:
                 return rule[0], rule[2]
     return left, right
 

@@ -74,7 +74,9 @@ def _is_form(tables: Sequence[Table], least: int) -> bool:
         sum(is_numeric(token.text) for token in answer.tokens) > 0.5 * len(answer.tokens)
         for _, answer in pairs
     )
-    return len(pairs) >= least and asked >= 0.5 * len(pairs) and figures <= 0.5 * len(pairs)
+    plain = all(question.text.endswith((":", "?")) for question, _ in pairs)
+    worded = plain or figures <= 0.5 * len(pairs)
+    return len(pairs) >= least and asked >= 0.5 * len(pairs) and worded
 
 
 def _pair(tokens: Sequence[Token], rule: Box, limit: float) -> tuple[list[Token], list[Token]]:

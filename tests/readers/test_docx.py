@@ -90,6 +90,8 @@ def test_headings_lists_and_prose_in_order() -> None:
         ("2. Safety Measures", False, BlockKind.HEADING),
         ("2 cups of tea were drunk.", False, BlockKind.PARAGRAPH),
         ("•\tcups of tea", False, BlockKind.ITEM),
+        ("Table 3 Cups of tea by day", False, BlockKind.CAPTION),
+        ("Table manners matter.", False, BlockKind.PARAGRAPH),
     ],
 )
 def test_titles_and_bullets_typed_by_hand(text: str, bold: bool, kind: BlockKind) -> None:

@@ -379,6 +379,7 @@ def test_a_stub_is_called_one(words: int, is_stub: bool) -> None:
     ("name", "present"),
     [
         ("D049", "671B total parameters with 37B activated for each token"),
+        ("D049", "Let d denote the embedding dimension"),
         ("D044", "201,088 tokens"),
         ("D099", "https://arxiv.org/abs/2505.02410"),
     ],
