@@ -72,7 +72,8 @@ def energy_training(reading: Reading) -> Ruling:
         or reading.disclosed(reading.having("amount"), "The energy of training is stated.", 0.85)
         or reading.placeholder(_blank(reading))
         or reading.partial(
-            [u for u in reading.fields if _digits(u)] + reading.having("power"),
+            [u for u in reading.fields if _digits(u)]
+            + reading.where(lambda u: u.has("power") and not u.has("not_energy")),
             "The power of the hardware is stated.",
             0.55,
         )

@@ -76,12 +76,24 @@ def additional_assets(reading: Reading) -> Ruling:
     )
     repository = reading.where(lambda u: u.has("repo_contains", "we_open") and not u.instructs)
     code = reading.where(
-        lambda u: u.has("code_only") and not u.has("not_asset") and not u.says("future")
+        lambda u: (
+            u.has("code_only")
+            and not u.has("not_asset")
+            and not u.says("future")
+            and not reading.is_summary
+        )
+    )
+    scripts = reading.where(
+        lambda u: (
+            u.has("own_scripts")
+            and ("github.com" in u.text or u.says("release_verb"))
+            and not u.instructs
+        )
     )
     other = reading.where(lambda u: u.has("other_asset") and u.says("release_verb"))
     pointed = reading.linking("link_repository")
     return (
-        reading.disclosed([*released, *repository], "Released assets are named.", 0.8)
+        reading.disclosed([*released, *repository, *scripts], "Released assets are named.", 0.8)
         or reading.partial([*code, *other], "Something is released, without saying what.", 0.6)
         or reading.referred(
             [u for u in pointed if u.has("pointer")], "Only a repository is linked.", 0.3

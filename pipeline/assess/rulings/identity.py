@@ -149,7 +149,14 @@ def eu_release_date(reading: Reading) -> Ruling:
 
 def base_model(reading: Reading) -> Ruling:
     """An upstream model or "from scratch"; a base and a tuned variant are half of it."""
-    own = reading.where(lambda u: u.has("strong") and not u.instructs and not _others(u))
+    own = reading.where(
+        lambda u: (
+            u.has("strong")
+            and not u.instructs
+            and not _others(u)
+            and (u.has("scratch") or not u.says("evaluation"))
+        )
+    )
     bases = reading.where(lambda u: u.has("base_variant") and not u.instructs)
     instructs = reading.where(lambda u: u.has("tuned_variant") and not u.instructs)
     pair = [*bases[:2], *instructs[:2]] if bases and instructs else []

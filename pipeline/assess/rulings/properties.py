@@ -76,7 +76,7 @@ def parameters_total(reading: Reading) -> Ruling:
         lambda u: u.has("size_b") and u.has("size_list") and not u.instructs and not _rival(u)
     )
     fields = [u for u in reading.fields if u.has("size_b", "count") or _number(u)]
-    names = [u for u in reading.units if u.has("size_b") and not u.says("rival")]
+    names = [u for u in reading.units if u.has("size_b") and not u.says("rival", "training_data")]
     if all(u.has("only_range") for u in counts) and not listed and not fields:
         ruling = reading.partial(counts, "Only the range of a family is given.", 0.7)
         if ruling:

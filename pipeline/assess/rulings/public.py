@@ -7,9 +7,13 @@ from pipeline.assess.rulings.general import fields_first
 from pipeline.assess.rulings.reading import Reading
 
 
+#: A line that is an address and little else has at most so many words.
+ADDRESS_WORDS = 6
+
+
 def training_summary(reading: Reading) -> Ruling:
     """The summary itself, or a link to it."""
-    stated = [u for u in reading.units if u.has("summary")]
+    stated = [u for u in reading.units if u.has("summary") or u.labelled]
     return reading.disclosed(
         stated, "It is, or points to, the public summary.", 0.9
     ) or reading.absent("No public summary is there or linked.", 0.02)
@@ -39,7 +43,13 @@ def documentation_contact(reading: Reading) -> Ruling:
     loose = [
         u for u in reading.having("channel") if (u.segment.links or u.under) and not u.has("social")
     ]
-    headed = reading.where(lambda u: u.under and (u.segment.links or "http" in u.text))
+    headed = reading.where(
+        lambda u: (
+            u.under
+            and (u.segment.links or "http" in u.text)
+            and len(u.text.split()) <= ADDRESS_WORDS
+        )
+    )
     addresses = [u for u in reading.fields if u.has("postal")]
     return (
         reading.disclosed([*fields, *asked, *headed], "A contact for questions is given.", 0.9)

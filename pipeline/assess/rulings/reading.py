@@ -194,7 +194,9 @@ class Reading:
         words = _word_counts(self.document)
         found = []
         for unit in self.linking("link_model"):
-            if unit.says("evaluation") or says("training_data", unit.text):
+            if unit.says("evaluation", "training_data") or (
+                unit.segment.kind is SegmentKind.FOOTNOTE
+            ):
                 continue
             for url in (*unit.segment.links, *phrases()["link_model"].findall(unit.text)):
                 parts = re.findall(r"[a-z]{3,}", url.casefold()) if says("link_model", url) else []

@@ -20,10 +20,11 @@ def intended_uses(reading: Reading) -> Ruling:
             and not _evaluates(u)
             and not u.instructs
             and not u.about_data
+            and not u.has("of_a_tool")
         )
     )
     able = reading.where(
-        lambda u: u.has("can_do") and u.has("task") and not _evaluates(u) and not u.about_data
+        lambda u: u.has("can_do") and u.has("task") and not _evaluates(u) and not u.has("of_a_tool")
     )
     fields = [u for u in reading.fields if len(u.content.split()) > 5]
     plain = [u for u in stated if u.has("plainly")]
@@ -33,7 +34,9 @@ def intended_uses(reading: Reading) -> Ruling:
         return ruling or fallback(reading)
     return (
         reading.partial(
-            [*reading.fields, *section, *stated, *able], "Uses are stated in part.", 0.65
+            [*reading.fields, *section, *stated, *able, *reading.having("users")],
+            "Uses are stated in part.",
+            0.65,
         )
         or reading.mentioned(
             [*loose, *reading.having("capable", "general")], "Use comes up in passing."
@@ -106,6 +109,7 @@ def technical_means(reading: Reading) -> Ruling:
         if u.segment.kind is SegmentKind.CODE and u.has("code_call")
     ]
     inline = reading.where(lambda u: u.has("code_call") and not u.has("data_tools"))
+    fields = [u for u in reading.fields if len(u.content.split()) > 2]
     told = reading.where(
         lambda u: u.has("how") and not u.has("data_tools") and not u.has("feedback")
     )
@@ -117,6 +121,7 @@ def technical_means(reading: Reading) -> Ruling:
     tools = reading.where(lambda u: u.has("tools") and not u.has("data_tools"))
     return (
         reading.disclosed([*shown, *inline], "Code or commands show how to run it.", 0.95)
+        or reading.partial(fields, "A field names means of integration.", 0.7)
         or reading.disclosed(own if len(own) >= 3 else [], "Instructions are given.", 0.8)
         or reading.partial([*template, *own], "Instructions are given in part.", 0.6)
         or reading.referred(
