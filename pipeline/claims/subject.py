@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.claims import syntax
-from pipeline.claims.context import Context, Mention
+from pipeline.claims.context import Context
 from pipeline.claims.fields import cells
+from pipeline.claims.mentions import Mention
 from pipeline.claims.phrases import phrases
 from pipeline.schema import Segment, SegmentKind, Whose
 
