@@ -221,6 +221,7 @@ def _marks(
         if claim.span is not None:
             side = own if claim.whose is Whose.OWN else others
             side |= columns_of(claim.span, segments, starts)
+    ruled = frozenset(column for column, _, _ in ruling.evidence)
     return Marks(
         roles={role: frozenset(found) for role, found in sorted(roles.items())},
         distinct={column: len(found) for column, found in sorted(cues.items())},
@@ -228,7 +229,8 @@ def _marks(
         headings=heads.under(element),
         claims=frozenset(own),
         others=frozenset(others - own),
-        ruled=frozenset(column for column, _, _ in ruling.evidence),
+        ruled=ruled,
+        stated=frozenset() if ruling.status.is_gap else ruled,
     )
 
 

@@ -6,8 +6,11 @@ Three logistic models over the same named features, each with an offset per elem
 - ``whole``: disclosed rather than partial, where it is filled;
 - ``touched``: of the gap class, which of absent, mentioned and referred.
 
-``declined`` and ``placeholder`` are for rules alone: too rare to be fitted. Weights are a few
-hundred numbers in ``corpora/fitted/judge.json``; prediction is a dot product.
+The rule for an element knows more of the difference between statuses of one side than a few
+labels can teach; its status stands where it is on the side that ``filled`` calls, and the other
+two models decide where it is not, or where the rule found nothing. ``declined`` and
+``placeholder`` are for rules alone: too rare to be fitted. Weights are a few hundred numbers in
+``corpora/fitted/judge.json``; prediction is a dot product.
 """
 
 from __future__ import annotations
@@ -113,8 +116,7 @@ def judge(
         fitted: The fitted model.
         element: Element id; an unknown one gets the common offset.
         values: Features, in the order of ``fitted.features``.
-        rule: What the rules say. A refusal or an empty field that a rule found stands unless
-            the element is filled elsewhere.
+        rule: What the rules say; it stands where it is on the side that the weights call.
         supported: Whether any passage has content of its own (a strong cue, a typed claim, a
             ruling). Without one nothing is called filled, whatever the weights say; a person is
             asked instead.
@@ -142,11 +144,12 @@ def _status(
     fitted: Fitted, element: str, row: NDArray[np.float64], probability: float, rule: Status
 ) -> Status:
     cuts = fitted.cuts
-    if probability >= cuts["filled"]:
+    filled = probability >= cuts["filled"]
+    if rule.is_gap is not filled and rule is not Status.ABSENT:
+        return rule
+    if filled:
         whole = round(sigmoid(fitted.whole(element, row)), 4)
         return Status.DISCLOSED if whole >= cuts["whole"] else Status.PARTIAL
-    if rule in (Status.DECLINED, Status.PLACEHOLDER):
-        return rule
     scores = np.array([linear(element, row) for linear in fitted.touched])
     shares = np.exp(scores - scores.max())
     shares /= shares.sum()

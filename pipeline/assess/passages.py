@@ -97,6 +97,7 @@ class Marks:
         claims: Columns with a typed claim about the own model.
         others: Columns with a typed claim about another model.
         ruled: Columns that the ruling rests on.
+        stated: The same, where the ruling is that it is stated, in full or in part.
     """
 
     roles: Mapping[str, frozenset[int]] = field(default_factory=dict)
@@ -106,6 +107,7 @@ class Marks:
     claims: frozenset[int] = frozenset()
     others: frozenset[int] = frozenset()
     ruled: frozenset[int] = frozenset()
+    stated: frozenset[int] = frozenset()
 
     def role(self, name: str) -> frozenset[int]:
         """Return the columns that a cue of a role hits."""
@@ -113,8 +115,8 @@ class Marks:
 
     @property
     def supported(self) -> frozenset[int]:
-        """Columns with content of their own: a strong cue, a claim, or a ruling."""
-        return self.role("strong") | self.role("partial") | self.claims | self.ruled
+        """Columns with content of their own: a strong cue, a claim, or a ruling that states."""
+        return self.role("strong") | self.role("partial") | self.claims | self.stated
 
 
 @dataclass(frozen=True)

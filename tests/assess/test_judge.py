@@ -51,6 +51,11 @@ def test_probability_is_the_dot_product_worked_by_hand() -> None:
         ("any", (0.0, 0.0), Status.DECLINED, Status.DECLINED),
         ("any", (0.0, 0.0), Status.PLACEHOLDER, Status.PLACEHOLDER),
         ("any", (1.0, 0.5), Status.DECLINED, D),
+        ("any", (1.0, 0.5), P, P),
+        ("any", (1.0, -0.5), D, D),
+        ("any", (0.0, 0.0), Status.MENTIONED, Status.MENTIONED),
+        ("vague", (0.0, 0.0), D, Status.MENTIONED),
+        ("any", (1.0, -0.5), Status.MENTIONED, P),
     ],
 )
 def test_status(element: str, values: tuple[float, float], rule: Status, status: Status) -> None:
@@ -163,6 +168,22 @@ def test_without_bounds_it_is_the_regression_of_another_library() -> None:
     other = LogisticRegression(C=0.7, tol=1e-8, max_iter=1000).fit(columns, truth)
     assert weights == pytest.approx(other.coef_[0], abs=1e-3)
     assert base == pytest.approx(other.intercept_[0], abs=1e-3)
+
+
+def test_some_rule_features_are_borrowed_and_nothing_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = ("rule score", "own claim")
+    cases = [Case("d", "p", "ab"[n % 2], (n / 100, n / 100), A, A) for n in range(200)]
+    found = fitting._borrow(cases, names)
+    changed = [n for n in range(200) if found[n].values[0] != cases[n].values[0]]
+    assert 0.1 * 200 < len(changed) < 0.3 * 200
+    assert [case.values[1] for case in found] == [case.values[1] for case in cases]
+    # What is borrowed is the same element's: even numbers for a, odd ones for b.
+    assert all(round(found[n].values[0] * 100) % 2 == n % 2 for n in changed)
+    assert fitting._borrow(cases, names) == found
+    monkeypatch.setattr(fitting, "BORROWED", 0.0)
+    assert fitting._borrow(cases, names) == cases
 
 
 def test_scaling_a_feature_changes_no_probability() -> None:

@@ -100,8 +100,9 @@ def test_relevance_is_the_logistic_of_the_sum_and_ties_keep_text_order() -> None
 
 def test_support_needs_content_of_its_own() -> None:
     weak = Marks(roles={"weak": frozenset({1}), "value": frozenset({2})}, headings=frozenset({3}))
+    assert Marks(ruled=frozenset({1})).supported == frozenset()
     assert weak.supported == frozenset()
-    strong = Marks(roles={"strong": frozenset({1})}, claims=frozenset({4}), ruled=frozenset({5}))
+    strong = Marks(roles={"strong": frozenset({1})}, claims=frozenset({4}), stated=frozenset({5}))
     assert strong.supported == {1, 4, 5}
 
 
@@ -123,6 +124,8 @@ def test_json_and_back_and_faults(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_shipped_weights_agree_with_common_sense() -> None:
     weights = dict(zip(SIGNALS, load_relevance().weights, strict=True))
-    for good in ("lexical", "dense", "cue strong", "named by a rule"):
-        assert weights[good] > 0, good
+    for good in passages.FOR:
+        assert weights[good] >= 0, good
+    assert weights["lexical"] + weights["lexical below best"] > 0
+    assert weights["named by a rule"] > 0
     assert weights["kind heading"] < 0
