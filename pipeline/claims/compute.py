@@ -25,6 +25,6 @@ def find(context: Context) -> Iterator[Claim]:
             continue
         if reading.says("threshold") or not (header or reading.says("compute_words")):
             continue
-        found = claim(reading, ELEMENT, "training_compute", unit="FLOP")
+        found = claim(reading, ELEMENT, "training_compute", unit="FLOP", qualifier=reading.stage)
         if found is not None:
             yield found

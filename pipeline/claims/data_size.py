@@ -34,7 +34,7 @@ def find(context: Context) -> Iterator[Claim]:
             "data_size",
             unit=unit,
             quantity=reading.scaled(),
-            qualifier=_stage(reading),
+            qualifier=reading.stage,
         )
         if found is not None:
             yield found
@@ -89,11 +89,3 @@ def _trained_on(reading: Reading) -> bool:
 def _of_data(reading: Reading) -> bool:
     after = reading.after[:50]
     return bool(cue("training").search(after)) or " of text" in after or "text" in after[:24]
-
-
-def _stage(reading: Reading) -> str | None:
-    words = f"{reading.header} {reading.clause}"
-    fine, pre = cue("fine_tuning").search(words), cue("pre_training").search(words)
-    if fine and not pre:
-        return "for fine-tuning"
-    return "for pre-training" if pre and not fine else None

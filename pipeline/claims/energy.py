@@ -30,9 +30,9 @@ def find(context: Context) -> Iterator[Claim]:
             continue
         element, quantity = found
         unit = "MWh" if element == ENERGY else "tCO2e"
-        made = claim(
-            reading, element, element, unit=unit, quantity=quantity, qualifier=_basis(reading)
-        )
+        words = [word for word in (_basis(reading), reading.stage) if word]
+        qualifier = ", ".join(words) or None
+        made = claim(reading, element, element, unit=unit, quantity=quantity, qualifier=qualifier)
         if made is not None:
             yield made
 

@@ -40,6 +40,11 @@ _HEADER_SCALE = re.compile(
 )
 #: From this confidence on, the own name is attached to the figure or heads its row or column.
 _NAMED = 0.9
+_STAGES = {
+    "pre_training": "for pre-training",
+    "fine_tuning": "for fine-tuning",
+    "whole_training": "total",
+}
 _SCALES = {"k": 10**3, "t": 10**12, "m": 10**6, "b": 10**9}
 
 
@@ -121,6 +126,20 @@ class Reading:
         """True where sentence or headings speak of trials: baselines, ablations, proxies."""
         headings = " | ".join(self.segment.heading_path[-2:])
         return self.says("experiment") or bool(cue("experiment").search(headings))
+
+    @cached_property
+    def stage(self) -> str | None:
+        """Which part of training the figure is said to cover, from the nearest words."""
+        before = f"{self.headings if self.bare else ''} § {self.caption} § {self.before[-120:]}"
+        for words, nearest in ((before, -1), (self.after[:60], 0)):
+            found = sorted(
+                (match.start(), stage)
+                for role, stage in _STAGES.items()
+                for match in cue(role).finditer(words)
+            )
+            if found:
+                return found[nearest][1]
+        return None
 
     @cached_property
     def bare(self) -> bool:

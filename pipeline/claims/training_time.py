@@ -18,7 +18,14 @@ def find(context: Context) -> Iterator[Claim]:
         unit = _unit(reading)
         if unit is None:
             continue
-        found = claim(reading, ELEMENT, "training_time", unit=unit, quantity=reading.scaled())
+        found = claim(
+            reading,
+            ELEMENT,
+            "training_time",
+            unit=unit,
+            quantity=reading.scaled(),
+            qualifier=reading.stage,
+        )
         if found is not None:
             yield found
 

@@ -210,3 +210,27 @@ def test_extract_sorts_and_says_everything_once(sentence, nova) -> None:
         "training_hardware",
     }
     assert all(text[c.span.start : c.span.end] == c.value.raw for c in once if c.value.raw)
+
+
+@pytest.mark.parametrize(
+    ("text", "stages"),
+    [
+        ("Nova was pretrained on 2T tokens and fine-tuned on 1M examples.",
+         ["for pre-training", "for fine-tuning"]),
+        ("Nova saw 2T tokens during pre-training.", ["for pre-training"]),
+        ("Nova was trained on a total of 3T tokens.", ["total"]),
+        ("Nova was trained on 3T tokens.", [None]),
+    ],
+)  # fmt: skip
+def test_the_stage_of_training_is_a_qualifier(sentence, about, text: str, stages) -> None:
+    claims = list(data_size.find(about(sentence(text), identity=PLAIN)))
+    assert [claim.value.qualifier for claim in claims] == stages
+
+
+def test_a_row_of_totals_is_no_variant(row, about, nova) -> None:
+    rows = [
+        row([("Model", "Nova 2 7B"), ("Training time (GPU hours)", "1.5M")]),
+        row([("Model", "Total"), ("Training time (GPU hours)", "8.5M")]),
+    ]
+    claims = [c for s in rows for c in training_time.find(about(s, identity=nova))]
+    assert [(c.variant, c.value.qualifier) for c in claims] == [("7B", None), (None, "total")]
