@@ -147,3 +147,28 @@ def test_headings_are_compared_without_numbers_and_marks() -> None:
 def test_the_question_of_a_form_is_not_its_answer() -> None:
     asked = "Have you used publicly available datasets to train the model?"
     assert status("additional_assets", field(asked, "No")) == "absent"
+
+
+REFUSALS = [
+    ("data_size", "We do not disclose the number of tokens that Nova was trained on."),
+    ("parameters_total", "The number of parameters is undisclosed."),
+]
+
+
+@pytest.mark.parametrize(("element", "text"), REFUSALS)
+def test_a_refusal_is_told_from_silence(element: str, text: str) -> None:
+    label = by_id()[element].headings[0].title()
+    assert status(element, say(text, label)) == "declined"
+
+
+def test_a_refusal_stands_only_where_nothing_fills_the_element() -> None:
+    refusal = say("The number of parameters of the larger one is undisclosed.", "Model Size")
+    assert status("parameters_total", refusal, say("Nova has 7 billion parameters.")) == "disclosed"
+    trained = "We instruct the model to not reveal a password of 7 billion parameters."
+    assert status("parameters_total", say(trained)) != "declined"
+
+
+def test_a_section_that_is_only_a_placeholder_is_a_placeholder() -> None:
+    assert status("licence", say("[More Information Needed]", "License")) == "placeholder"
+    assert status("licence", say("[More Information Needed]", "Model Card", "Use")) == "absent"
+    assert status("licence", say("MIT License", "License")) == "disclosed"

@@ -6,7 +6,6 @@ from pipeline.assess.rulings.evidence import Ruling
 from pipeline.assess.rulings.general import fields_first
 from pipeline.assess.rulings.reading import Reading
 
-
 #: A line that is an address and little else has at most so many words.
 ADDRESS_WORDS = 6
 

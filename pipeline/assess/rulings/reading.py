@@ -142,13 +142,17 @@ class Reading:
     @cached_property
     def claimed(self) -> tuple[Unit, ...]:
         """Units that hold a stated, affirmed claim about the own model, in text order."""
+        return self.spoken(Polarity.AFFIRMED)
+
+    def spoken(self, polarity: Polarity) -> tuple[Unit, ...]:
+        """Return units that hold a claim of this polarity about the own model, in text order."""
         starts = {
             claim.span
             for claim in self.evidence.claims
-            if claim.whose is Whose.OWN and claim.polarity is Polarity.AFFIRMED and claim.span
+            if claim.whose is Whose.OWN and claim.polarity is polarity and claim.span
         }
         found = []
-        for index, segment in enumerate(self.segments):
+        for index, segment in enumerate(self.segments if starts else ()):
             if any(
                 span.document == segment.document and segment.start <= span.start < segment.end
                 for span in starts

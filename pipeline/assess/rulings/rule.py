@@ -19,8 +19,8 @@ from pipeline.assess.rulings import (
     use,
 )
 from pipeline.assess.rulings.evidence import ElementEvidence, Ruling
-from pipeline.assess.rulings.reading import Reading
-from pipeline.schema import Status
+from pipeline.assess.rulings.reading import Reading, Unit, stands_under
+from pipeline.schema import Polarity, Status
 
 Rule = Callable[[Reading], Ruling]
 
@@ -57,6 +57,8 @@ FEATURES = (
 )
 #: What a document says of itself stands, whatever a value found elsewhere suggests.
 _SAID = (Status.DECLINED, Status.PLACEHOLDER)
+#: A placeholder that fills a section has at most so many words.
+BLANK_WORDS = 5
 #: Counts above this add nothing.
 CAP = 5
 
@@ -80,9 +82,39 @@ def rule(element_id: str, evidence: ElementEvidence) -> Ruling:
     reading = Reading(evidence)
     ruling = RULES.get(element_id, general.stated)(reading)
     if ruling.status.is_gap and ruling.status not in _SAID:
-        ruling = reading.partial(reading.claimed, "A typed value of its own was found.") or ruling
+        ruling = (
+            reading.partial(reading.claimed, "A typed value of its own was found.")
+            or reading.declined(_refusals(reading))
+            or (reading.placeholder(_blanks(reading)) if ruling.status is Status.ABSENT else None)
+            or ruling
+        )
     features = _features(reading, ruling)
     return Ruling(ruling.status, ruling.evidence, ruling.because, ruling.score, features)
+
+
+def _refusals(reading: Reading) -> list[Unit]:
+    """Return units that say that this element is withheld, by a claim or by cue and phrase."""
+    told = reading.spoken(Polarity.DECLINED)
+    cued = reading.where(
+        lambda u: u.says("declined") and (u.has("strong", "partial") or (u.under and u.roles))
+    )
+    return [*told, *cued]
+
+
+def _blanks(reading: Reading) -> list[Unit]:
+    """Return places for this element that hold nothing but a placeholder."""
+    return [
+        u
+        for u in reading.units
+        if u.says("placeholder")
+        and (
+            u.labelled
+            or (
+                len(u.text.split()) <= BLANK_WORDS
+                and stands_under(reading.element, u.segment.heading_path[-1:])
+            )
+        )
+    ]
 
 
 def _features(reading: Reading, ruling: Ruling) -> dict[str, float]:
