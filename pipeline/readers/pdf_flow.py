@@ -65,6 +65,7 @@ def _is_open(piece: Piece) -> bool:
     return (
         piece.kind in _FLOWS
         and piece.table is None
+        and not piece.label
         and len(piece.text) > 30
         and (piece.lines[-1].hyphen or bool(_OPEN_END.search(piece.text)))
     )

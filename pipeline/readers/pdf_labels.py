@@ -12,6 +12,8 @@ from pipeline.schema import BlockKind
 _PLAIN = re.compile(r"[^\W\d_a-z][^.:;?!]{2,70}:$")
 #: A label has at most so many words, an answer that is no section of its own so many.
 _LABEL, _ANSWER = 9, 45
+#: A bold question may be longer.
+_QUESTION = 40
 #: So many plain ``Label: value`` paragraphs make a document a form.
 _FORM = 5
 #: Run-in headings stand below all others.
@@ -66,26 +68,23 @@ def _is_parted(last: Token, following: Token) -> bool:
 def _split(piece: Piece) -> list[Piece]:
     if piece.kind is not BlockKind.PARAGRAPH or piece.table is not None or piece.label:
         return [piece]
-    tokens = piece.lines[0].tokens
+    tokens = [token for line in piece.lines for token in line.tokens]
     words = 0
     while words < len(tokens) and tokens[words].bold:
         words += 1
-    count = sum(len(line.tokens) for line in piece.lines)
-    if not 0 < words <= _LABEL or words == count:
+    count, line = len(tokens), len(piece.lines[0].tokens)
+    if not 0 < words < count or sum(t.bold for t in tokens[words:]) > 0.3 * (count - words):
         return [piece]
-    rest_bold = sum(t.bold for line in piece.lines for t in line.tokens) - words
     end = tokens[words - 1].text[-1]
-    parted = words < len(tokens) and _is_parted(tokens[words - 1], tokens[words])
-    if not (end in ".:" or parted) or rest_bold > 0.3 * (count - words):
-        return [piece]
-    if end == ":" and count <= _ANSWER:
+    if end in ":?" and words <= _QUESTION and count <= words + _ANSWER:
         piece.label = words
         return [piece]
-    if words == len(tokens) or count < 12:
+    parted = words < line and _is_parted(tokens[words - 1], tokens[words])
+    if not (end in ".:" or parted) or words > _LABEL or words >= line or count < 12:
         return [piece]
     first = piece.lines[0]
-    head = Line(tokens[:words], first.baseline, first.size, True, first.mono, first.upright)
-    rest = Line(tokens[words:], first.baseline, first.size, False, first.mono, first.upright)
+    head = Line(first.tokens[:words], first.baseline, first.size, True, first.mono, first.upright)
+    rest = Line(first.tokens[words:], first.baseline, first.size, False, first.mono, first.upright)
     return [
         Piece(BlockKind.HEADING, [head], level=_RUN_IN),
         Piece(BlockKind.PARAGRAPH, [rest, *piece.lines[1:]]),

@@ -67,6 +67,7 @@ class TextWriter:
             start, kind, level = self._open
         else:
             start, kind, level = self._length, piece.kind, piece.level
+        mark = len(self._parts)
         value = self._lines(piece.lines, piece.label)
         if piece.goes_on:
             self._open = start, kind, level
@@ -75,7 +76,7 @@ class TextWriter:
             return
         self._open = self._hyphenated = None
         if piece.label:
-            key = clean_key(self.text[start:value])
+            key = clean_key("".join(self._parts[mark:])[: value - start])
             cells = (Cell(value, self._length, key),)
             self.blocks.append(Block(start, self._length, BlockKind.PAIR, cells=cells))
         else:
@@ -85,16 +86,20 @@ class TextWriter:
     def _lines(self, lines: Sequence[Line], label: int = 0) -> int:
         """Write lines; return where what follows the first ``label`` words starts."""
         value = self._length
+        left = label
         for number, line in enumerate(lines):
             if number and self._hyphenated is None:
                 self._put("\n")
-            if number == 0 and label:
-                self._tokens(line.tokens[:label])
-                self._put(" ")
-                value = self._length
-                self._tokens(line.tokens[label:])
-            else:
-                self._tokens(line.tokens)
+            if label and left == 0:
+                value, label = self._length, 0
+            cut = min(left, len(line.tokens))
+            left -= cut
+            self._tokens(line.tokens[:cut])
+            if 0 < cut < len(line.tokens):
+                if self._hyphenated is None:
+                    self._put(" ")
+                value, label = self._length, 0
+            self._tokens(line.tokens[cut:])
         return value
 
     def _tokens(self, tokens: Sequence[Token]) -> None:

@@ -83,6 +83,33 @@ def test_many_plain_labels_make_a_form_and_few_do_not(count: int, pairs: int) ->
     assert not pairs or found[3] == {"Maximum input size": "value 3"}
 
 
+@pytest.mark.parametrize(
+    ("bold", "plain", "key", "value"),
+    [
+        (["2.1 Were crawlers used?"], ["Yes"], "2.1 Were crawlers used?", "Yes"),
+        (
+            [
+                "3.1 Is the collection of letters going on, so that the",
+                "model learns from new ones?",
+            ],
+            ["No"],
+            "3.1 Is the collection of letters going on, so that the model learns from new ones?",
+            "No",
+        ),
+    ],
+)
+def test_a_bold_question_may_run_over_lines(
+    bold: list[str], plain: list[str], key: str, value: str
+) -> None:
+    def page(canvas: Canvas) -> None:
+        prose(canvas, 60, 780, repeat=2)
+        write(canvas, 60, 600, *bold, font=BOLD)
+        end = 60 + canvas.stringWidth(bold[-1], BOLD, 10)
+        write(canvas, end + 4, 600 - 12 * (len(bold) - 1), *plain)
+
+    assert rows(parse(made(page), "x.pdf"), BlockKind.PAIR) == [{key: value}]
+
+
 def test_a_cell_that_wraps_between_rules_is_one_cell() -> None:
     def page(canvas: Canvas) -> None:
         for y in (700, 680, 610):

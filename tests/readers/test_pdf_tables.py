@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,11 @@ def rows(parsed: Parsed, kind: BlockKind = BlockKind.ROW) -> list[dict[str, str]
 
 def cut(parsed: Parsed, start: int, end: int) -> str:
     return " ".join(parsed.text[start:end].split())
+
+
+@lru_cache(maxsize=2)
+def real(path: Path) -> Parsed:
+    return parse(path.read_bytes(), path.name)
 
 
 def labels(parsed: Parsed, block: Block) -> list[str]:
@@ -414,7 +420,7 @@ def test_what_was_filled_into_fields_stands_beside_its_question() -> None:
     ],
 )
 def test_real_tables_hold_known_cells(shared: Path, name: str, cells: dict[str, str]) -> None:
-    parsed = parse(next((shared / "data" / "docs").glob(f"{name}_*.pdf")).read_bytes(), name)
+    parsed = real(next((shared / "data" / "docs").glob(f"{name}_*.pdf")))
     found = rows(parsed)
     assert any(
         all(
@@ -437,5 +443,5 @@ def test_real_tables_hold_known_cells(shared: Path, name: str, cells: dict[str, 
     ],
 )
 def test_real_forms_hold_known_answers(shared: Path, name: str, key: str, value: str) -> None:
-    parsed = parse(next((shared / "data" / "docs").glob(f"{name}_*.pdf")).read_bytes(), name)
+    parsed = real(next((shared / "data" / "docs").glob(f"{name}_*.pdf")))
     assert {key: value} in rows(parsed, BlockKind.PAIR)
