@@ -112,11 +112,13 @@ def variants(
 
 
 def _without_general(names: list[str], stem: str) -> list[str]:
-    """Drop a name that only begins others: Qwen3-2507 beside Qwen3-4B-2507 is a series."""
+    """Drop what is no checkpoint: a series that only begins others, a stage, a window."""
     kept = []
     for name in names:
         key = parts(variant_key(name, stem))
         others = [parts(variant_key(other, stem)) for other in names if other != name]
+        if key and all(any(r.regex.search(k) for r in phrases(FILE)["stage_token"]) for k in key):
+            continue
         dated = all(re.fullmatch(r"v?[\d.]+", part) for part in key)
         if not dated or not any(set(key) < set(other) for other in others):
             kept.append(name)

@@ -105,11 +105,10 @@ def values(
     quiet: _QUIET = False,
 ) -> None:
     """Typed values of the claims against the labels' values."""
-    from pipeline.claims.licences import known_id
+    from pipeline.claims.normal import normalisers
     from pipeline.cli.labelled import read_all
     from pipeline.cli.output import Progress, write
     from pipeline.evaluate.value_baseline import first_hits
-    from pipeline.evaluate.value_match import Kind, fold
     from pipeline.evaluate.values import from_claims, load_values, score_values
     from pipeline.export.evaluation import values_lines
 
@@ -123,7 +122,7 @@ def values(
         for document in one.reading.documents
         for value in first_hits(one.located.id, document.text)
     ]
-    normalise = {Kind.LICENCE: lambda name: fold(known_id(name) or name)}
+    normalise = normalisers()
     report = score_values(labels, found, normalise=normalise)
     baseline = score_values(labels, simple, normalise=normalise)
     if format is Format.JSON:

@@ -20,3 +20,18 @@ from pipeline.evaluate.value_match import Kind
 def test_licences(one: str, other: str, equal: bool) -> None:
     licence = normalisers()[Kind.LICENCE]
     assert (licence(one) == licence(other)) is equal
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "equal"),
+    [
+        ("en", "English", True),
+        ("Farsi", "Persian", True),
+        ("Chinese (Mandarin)", "Chinese", True),
+        ("de", "Dutch", False),
+        ("119 languages", "Thai", False),
+    ],
+)
+def test_languages(one: str, other: str, equal: bool) -> None:
+    language = normalisers()[Kind.LANGUAGE]
+    assert (language(one) == language(other)) is equal
