@@ -9,7 +9,7 @@ from pipeline.assess.features import FEATURES, PLAIN, gather, values
 from pipeline.assess.fit import Example, OutOfFold, cross_validate
 from pipeline.assess.judge import judge, load_judge
 from pipeline.assess.passages import load_relevance
-from pipeline.assess.statuses import searchable, unsearched
+from pipeline.assess.statuses import OUT_OF_SCOPE, document_scopes, searchable, unsearched
 from pipeline.catalogue.rows import load
 from pipeline.evaluate.labels import Label, Prediction
 from pipeline.evaluate.retrieval import matches
@@ -117,11 +117,16 @@ def evaluate(elements: Sequence[Element], corpus: Sequence[Labelled]) -> Judged:
     found = [*cross_validate(inside), *_shipped(outside)]
     by_id = {labelled.id: labelled for labelled in corpus}
     predictions = {(o.prediction.document, o.prediction.element): o.prediction for o in found}
+    scopes = document_scopes()
     for labelled in corpus:
         missed = unsearched([labelled.document])
+        scope = scopes.get(labelled.document.kind)
         for label in labelled.labels:
             key = (label.document, label.element)
             said = predictions.get(key)
+            if said and scope and label.element not in scope.elements:
+                said = Prediction(*key, Status.ABSENT, min(said.probability, OUT_OF_SCOPE))
+                predictions[key] = said
             if said is None or (missed and said.status is Status.ABSENT):
                 chance = said.probability if said else 0.5
                 predictions[key] = Prediction(*key, Status.NOT_ASSESSED, chance, True)

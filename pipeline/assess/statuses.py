@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.assess.contradictions import find
 from pipeline.assess.features import FEATURES, Gathered, gather, values
 from pipeline.assess.judge import Fitted, Judgement, judge, load_judge
 from pipeline.assess.passages import Relevance, load_relevance
 from pipeline.assess.reasons import absent_everywhere, because, why_not
+from pipeline.catalogue.elements import elements as elements_of_catalogue
+from pipeline.catalogue.rows import Faults, load
 from pipeline.retrieval.rank import Scores
 from pipeline.schema import (
     Assessment,
@@ -47,6 +49,12 @@ QUOTES = 8
 #: Passages shown beside an absent element.
 NEAREST = 5
 
+#: What kinds of documents can evidence.
+SCOPES = "lexicons/document_scope.yaml"
+
+#: Highest probability for an element that a document cannot evidence.
+OUT_OF_SCOPE = 0.05
+
 #: Warnings of a whole document after which what it states is unknown. An empty file states
 #: nothing, and a file of an unknown type need not be a document at all.
 _CLOSED = frozenset({WarningCode.PASSWORD, WarningCode.DAMAGED, WarningCode.LANGUAGE})
@@ -63,6 +71,40 @@ class _Opinion:
     ranked: tuple[tuple[int, float], ...]
     status: Status
     evidence: tuple[tuple[float, Span], ...]
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a kind of document can evidence.
+
+    Attributes:
+        elements: Element ids; of all others it states nothing, whatever its words.
+        why_not: Said of its passages that come near another element.
+    """
+
+    elements: frozenset[str]
+    why_not: str
+
+
+def document_scopes() -> dict[str, Scope]:
+    """Return the scope of each kind of document that has one.
+
+    Raises:
+        BadCorpus: the file is faulty; all of its faults are named.
+    """
+    faults = Faults(SCOPES)
+    known = {element.id for element in elements_of_catalogue()}
+    found = {}
+    for kind, row in load(SCOPES).items():
+        named = row.get("elements") or []
+        for element in sorted(set(named) - known):
+            faults.add(kind, f"unknown element {element}")
+        if not named or not row.get("why_not"):
+            faults.add(kind, "needs elements and why_not")
+        found[kind] = Scope(frozenset(named), str(row.get("why_not")))
+    faults.done()
+    return found
 
 
 def assess(
@@ -87,12 +129,17 @@ def assess(
         scores: Document id -> retrieval scores.
     """
     fitted, relevance = load_judge(FEATURES), load_relevance()
+    scopes = document_scopes()
     searched = [document for document in documents if searchable(document)]
     opinions: dict[str, list[_Opinion]] = {element.id: [] for element in elements}
     for document in searched:
         units = segments[document.id]
+        scope = scopes.get(document.kind)
         for one in gather(elements, document, units, claims, scores[document.id]):
-            opinions[one.element].append(_opinion(document, units, one, fitted, relevance))
+            opinion = _opinion(document, units, one, fitted, relevance)
+            if scope is not None and one.element not in scope.elements:
+                opinion = _silent(opinion, scope.why_not)
+            opinions[one.element].append(opinion)
     sides = find(claims, documents)
     missed = unsearched(documents)
     return tuple(
@@ -152,6 +199,14 @@ def _opinion(
     if not evidence and status is not Status.ABSENT:
         status = Status.ABSENT
     return _Opinion(document, segments, gathered, said, ranked, status, evidence)
+
+
+def _silent(opinion: _Opinion, why_not: str) -> _Opinion:
+    """Return the opinion of a document that cannot evidence the element."""
+    said = replace(
+        opinion.said, filled=min(opinion.said.filled, OUT_OF_SCOPE), needs_review=False, signals=()
+    )
+    return replace(opinion, said=said, status=Status.ABSENT, evidence=(), why_not=why_not)
 
 
 def _evidence(
@@ -274,7 +329,7 @@ def _nearest(element: Element, opinions: Sequence[_Opinion]) -> tuple[Nearest, .
     shown: dict[Span, Nearest] = {}
     for _, span, one, column in found:
         if span not in shown and len(shown) < NEAREST:
-            why = why_not(element, one.segments[column], column, one.gathered)
+            why = one.why_not or why_not(element, one.segments[column], column, one.gathered)
             shown[span] = Nearest(span, why)
     return tuple(shown.values())
 

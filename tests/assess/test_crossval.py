@@ -129,6 +129,16 @@ def test_a_document_outside_the_training_set_is_judged_by_what_ships(
     }
 
 
+def test_a_licence_is_held_to_what_a_licence_can_state() -> None:
+    one = _labelled("new", CARD, [Label("new", "parameters_total", A), *_labels("new")])
+    terms = replace(one, document=replace(one.document, kind="licence"))
+    card = {p.element: p for p in evaluate(elements(), [one]).predictions}
+    held = {p.element: p for p in evaluate(elements(), [terms]).predictions}
+    assert not card["parameters_total"].status.is_gap
+    assert held["parameters_total"].status is A
+    assert not held["licence"].status.is_gap
+
+
 def test_an_unreadable_document_is_not_assessed_but_counted() -> None:
     judged = evaluate(elements(), [_labelled("void", "", _labels("void"))])
     assert [p.status for p in judged.predictions] == [Status.NOT_ASSESSED] * 2

@@ -9,6 +9,7 @@ import pytest
 from pipeline.assess import statuses
 from pipeline.assess.statuses import NEAREST, QUOTES, assess, searchable, unsearched
 from pipeline.catalogue.elements import elements
+from pipeline.errors import BadCorpus
 from pipeline.readers.read import read_bytes
 from pipeline.retrieval.rank import Scores, lexical_scores, searched_text
 from pipeline.schema import (
@@ -171,6 +172,46 @@ def test_what_counts_as_unsearched() -> None:
     assert unsearched([_warned(document, WarningCode.LANGUAGE)]) == ("card.md",)
     assert unsearched([_warned(document, WarningCode.EMPTY)]) == ()
     assert unsearched([_warned(document, WarningCode.UNKNOWN_TYPE)]) == ()
+
+
+TERMS = """# OSTREA LICENSE AGREEMENT
+
+Copyright (c) 2025 Ostrea Labs
+
+The model weights are licensed under the Apache License, Version 2.0.
+
+## Use restrictions
+
+You agree not to use the model to harm minors or to exploit anybody.
+
+## Limitation of liability
+
+In no event shall the licensor be liable; the model has limitations and comes as is.
+"""
+
+
+def test_a_licence_states_its_terms_and_nothing_of_how_the_model_was_made() -> None:
+    terms = replace(_read(TERMS, "LICENSE.md"), kind="licence")
+    found = _run(terms)
+    assert not found["licence"].status.is_gap
+    one = found["limitations"]
+    assert one.status is Status.ABSENT
+    assert one.probability <= 0.05
+    assert {near.why_not for near in one.nearest} == {
+        "a term of the licence, not a statement about the model"
+    }
+    other = _run(replace(terms, kind="card"))["limitations"]
+    assert other.probability > one.probability
+
+
+def test_scopes_tell_all_faults_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "licence" in statuses.document_scopes()["licence"].elements
+    bad = {"licence": {"elements": ["licence", "nonsense"]}, "policy": {"why_not": "x"}}
+    monkeypatch.setattr(statuses, "load", lambda name: bad)
+    with pytest.raises(BadCorpus) as caught:
+        statuses.document_scopes()
+    assert len(caught.value.faults) == 3
+    assert "unknown element nonsense" in str(caught.value)
 
 
 def _claim(document: Document, words: str, whose: Whose = Whose.OWN, **changes: object) -> Claim:
