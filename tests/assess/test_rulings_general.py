@@ -12,6 +12,8 @@ from pipeline.assess.rulings.rule import RULES
 from pipeline.catalogue.elements import by_id, elements
 from pipeline.schema import (
     Claim,
+    Cue,
+    Element,
     Origin,
     Polarity,
     Segment,
@@ -172,3 +174,31 @@ def test_a_section_that_is_only_a_placeholder_is_a_placeholder() -> None:
     assert status("licence", say("[More Information Needed]", "License")) == "placeholder"
     assert status("licence", say("[More Information Needed]", "Model Card", "Use")) == "absent"
     assert status("licence", say("MIT License", "License")) == "disclosed"
+
+
+def test_an_element_without_a_rule_is_ruled_by_cue_and_value() -> None:
+    cues = (
+        Cue("x/topic", r"\bcolou?r\b", "strong", "text", (), ()),
+        Cue("x/shade", r"\b(?:red|blue)\b", "value", "text", (), ()),
+    )
+    colour = Element("x", "X", "use", "Its colour.", "text", (), ("a",), ("paint",), cues)
+
+    def found(*parts) -> str:
+        units = segments(*parts)
+        hits = match([colour], units).of("x")
+        return rule("x", ElementEvidence(colour, hits, units)).status.value
+
+    assert found(say("The colour is red.")) == "disclosed"
+    assert found(say("The colour matters.")) == "mentioned"
+    assert found(say("It is red.", "Paint")) == "partial"
+    assert found(say("It is red.")) == "absent"
+    assert found(say("We do not disclose the colour.")) == "declined"
+
+
+def test_what_says_most_is_quoted_first() -> None:
+    ruling = ruled(
+        "training_hardware",
+        say("Training used a cluster of A100 GPUs."),
+        say("Nova was trained on 2048 NVIDIA H800 GPUs.", "Training Hardware"),
+    )
+    assert ruling.evidence[0][0] == 1

@@ -72,6 +72,16 @@ class Unit:
         return any(says(phrase, self.text) for phrase in phrases)
 
     @property
+    def weight(self) -> int:
+        """How much speaks for quoting it before others: cues, heading, field; not a rival's."""
+        cues = sum(
+            hit.cue.role in ("strong", "value", "partial") and hit.cue.scope == "text"
+            for hit in self.hits.values()
+        )
+        beside = self.says("rival") or self.segment.kind is SegmentKind.FOOTNOTE
+        return min(cues, 3) + self.under + 2 * (self.labelled is not None) - beside
+
+    @property
     def instructs(self) -> bool:
         """True where it tells the reader what to do instead of stating something."""
         return says("howto", self.text)
@@ -231,7 +241,7 @@ class Reading:
         self, status: Status, units: Iterable[Unit], because: str, score: float
     ) -> Ruling | None:
         """Return a ruling that rests on these units; None where no words can be shown."""
-        stretches = quotes(units)
+        stretches = quotes(sorted(units, key=lambda unit: -unit.weight))
         if not stretches:
             return None
         return Ruling(status, stretches, because, round(score, 4))
