@@ -86,7 +86,7 @@ def _scanner() -> re.Pattern[str]:
     letters = "|".join(sorted(table.letters, key=lambda word: (-len(word), word)))
     numerals = "|".join(sorted(table.numerals, key=lambda word: (-len(word), word)))
     multiplier = (
-        rf"(?:\s*-?\s*(?P<word>{words})\b|(?P<letter>{letters})(?![A-Za-z0-9])"
+        rf"(?:\s*-?\s*(?P<word>{words})\b|(?P<letter>{letters})(?![A-Za-z0-9]|\s?(?:of\s)?CO[2₂])"
         rf"|{_SPACE}(?P<spaced>[KMBT])(?![A-Za-z0-9.'’]))?"
     )
     return re.compile(

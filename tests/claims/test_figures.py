@@ -186,6 +186,11 @@ def test_the_training_length_stands_in_only_where_no_window_is_stated(sentence, 
         ("We do not disclose the training compute.", {"training_compute"}),
         ("The number of parameters has not been made public.", {"parameters_total"}),
         ("The size of the training data is confidential.", {"data_size"}),
+        (
+            "This report contains no further details about the model size, hardware, or training "
+            "compute.",
+            {"parameters_total", "training_compute", "training_hardware"},
+        ),
         ("We disclose the training compute below.", set()),
         ("The weights are not publicly available.", set()),
     ],

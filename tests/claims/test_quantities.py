@@ -56,6 +56,8 @@ def one(text: str) -> Quantity:
         ("24,500 kWh", "24.5", "MWh"),
         ("11,250 kg CO2 eq.", "11.25", "tCO2e"),
         ("1,354 tons CO2eq", "1354", "tCO2e"),
+        ("7t CO2eq", "7", "tCO2e"),
+        ("7 tCO2e", "7", "tCO2e"),
         ("30 gCO2eq/kWh", "30", "gCO2e/kWh"),
         ("384 A100 80GB GPUs", "384", "accelerators"),
         ("1.5TB", "1.5", "TB"),
