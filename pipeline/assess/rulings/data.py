@@ -229,7 +229,11 @@ def data_curation(reading: Reading) -> Ruling:
         )
     return (
         reading.partial([*steps, *quality], "A step of curation is stated.", 0.6)
-        or reading.partial(reading.having("tokenizer"), "The tokeniser is named.", 0.5)
+        or reading.partial(
+            reading.where(lambda u: u.has("tokenizer") and not u.instructs),
+            "The tokeniser is named.",
+            0.5,
+        )
         or reading.referred(_pointers(reading), "Curation is described elsewhere.")
         or reading.mentioned(general, "Quality is claimed, no step.", 0.3)
         or reading.absent("No curation is described.")

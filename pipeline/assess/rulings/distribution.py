@@ -90,7 +90,9 @@ def additional_assets(reading: Reading) -> Ruling:
             and not u.instructs
         )
     )
-    other = reading.where(lambda u: u.has("other_asset") and u.says("release_verb"))
+    other = reading.where(
+        lambda u: u.has("other_asset") and u.says("release_verb") and not u.instructs
+    )
     pointed = reading.linking("link_repository")
     return (
         reading.disclosed([*released, *repository, *scripts], "Released assets are named.", 0.8)

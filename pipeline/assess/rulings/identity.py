@@ -35,7 +35,7 @@ def provider_name(reading: Reading) -> Ruling:
     handles = reading.linking("link_model") + reading.linking("model_id")
     return (
         fields_first(reading)
-        or reading.disclosed(stated, "A developer or provider is named.", 0.95)
+        or reading.disclosed([*reading.claimed, *stated], "A developer or provider is named.", 0.95)
         or reading.disclosed([*loose, *authors], "An organisation stands as its maker.", 0.8)
         or reading.partial(handles, "Only the handle of a repository names it.", 0.6)
         or fallback(reading)
@@ -47,7 +47,9 @@ def model_name(reading: Reading) -> Ruling:
     titles = [u for u in reading.opening(6) if u.segment.kind is SegmentKind.HEADING]
     return (
         fields_first(reading)
-        or reading.disclosed(reading.having("strong"), "The model is introduced by name.", 0.95)
+        or reading.disclosed(
+            [*reading.claimed, *reading.having("strong")], "The model is introduced by name.", 0.95
+        )
         or reading.disclosed(titles, "The title names it.", 0.85)
         or reading.partial(reading.linking("model_id"), "Only identifiers name it.", 0.6)
         or fallback(reading)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from pipeline.assess.cues import Hit, cells
@@ -42,6 +42,7 @@ class Unit:
         roles: Roles of the cues that hit its text.
         under: True where it stands under a heading of the element.
         labelled: The hit of a strong cue on its key, row label or column, or None.
+        claimed: True where a typed claim about the own model rests on it.
     """
 
     index: int
@@ -50,6 +51,7 @@ class Unit:
     roles: frozenset[str]
     under: bool
     labelled: Hit | None
+    claimed: bool = False
 
     @property
     def text(self) -> str:
@@ -79,7 +81,7 @@ class Unit:
             for hit in self.hits.values()
         )
         beside = self.says("rival") or self.segment.kind is SegmentKind.FOOTNOTE
-        return min(cues, 3) + self.under + 2 * (self.labelled is not None) - beside
+        return min(cues, 3) + self.under + 2 * (self.labelled is not None or self.claimed) - beside
 
     @property
     def instructs(self) -> bool:
@@ -161,13 +163,15 @@ class Reading:
             for claim in self.evidence.claims
             if claim.whose is Whose.OWN and claim.polarity is polarity and claim.span
         }
+        by_index = {unit.index: unit for unit in self.units}
         found = []
         for index, segment in enumerate(self.segments if starts else ()):
             if any(
                 span.document == segment.document and segment.start <= span.start < segment.end
                 for span in starts
             ):
-                found.append(Unit(index, segment, {}, frozenset(), False, None))
+                known = by_index.get(index) or Unit(index, segment, {}, frozenset(), False, None)
+                found.append(replace(known, claimed=True))
         return tuple(found)
 
     def opening(self, count: int) -> list[Unit]:
