@@ -82,13 +82,15 @@ def titles(document: Document, segments: Sequence[Segment]) -> Iterator[tuple[st
     for number, head in enumerate(heads[:3]):
         if head.start < zone:
             yield head.text.split("\n")[0], head.span, 5.0 - 2.0 * number
-    if document.pages or not first:
+    late = first is not None and not document.text.startswith("---") and first.start > 80
+    lines = 1 if late and not document.pages else 6
+    if document.pages or not first or late:
         at = 0
-        for number, line in enumerate(document.text[:_TITLE_ZONE].split("\n")[:6]):
-            stripped = line.strip()
-            low = at + line.find(stripped) if stripped else at
+        for number, line in enumerate(document.text[:_TITLE_ZONE].split("\n")[:lines]):
+            stripped = re.sub(r"[*_]{2}", "", line).strip()
+            low = at + len(line) - len(line.lstrip())
             if 2 <= len(stripped) <= 90 and not stripped.endswith((".", ",")):
-                yield stripped, document.span(low, low + len(stripped)), 3.0 - number * 0.25
+                yield stripped, document.span(low, low + len(line.strip())), 3.0 - number * 0.25
             at += len(line) + 1
 
 

@@ -113,9 +113,10 @@ def _short(field: Field) -> bool:
 
 
 def _sentences(segment: Segment, own: re.Pattern[str] | None) -> Iterator[Candidate]:
+    text = segment.text
     for row in phrases(FILE)["provider"]:
-        for match in row.regex.finditer(segment.text):
-            if row.id == "made-by" and not _about_own(segment.text[: match.start()], own):
+        for match in row.regex.finditer(text):
+            if row.id == "made-by" and not _about_own(text[: match.start()], own):
                 continue
             name = tidy_org(match["org"])
             if name and not (own and own.fullmatch(name)):

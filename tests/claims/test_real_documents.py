@@ -1,8 +1,7 @@
-"""The numeric families on real cards: held against hand labels, and against mutations."""
+"""Identity and claims on real documents: facts that a reader sees on their first page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,89 +9,77 @@ import pytest
 
 from pipeline.claims.extract import extract
 from pipeline.claims.identity import identify
-from pipeline.evaluate.documents import locate
-from pipeline.evaluate.value_match import TYPED, Kind
-from pipeline.evaluate.values import from_claims, load_values, score_values
-from pipeline.readers.read import read_bytes
-from pipeline.schema import Claim, Document, Whose
+from pipeline.readers.read import read_path
+from pipeline.schema import Claim, Identity, Whose
 from pipeline.segments import segment
-
-NUMERIC = [e for e, kind in TYPED.items() if kind in (Kind.NUMBER, Kind.WINDOW, Kind.HARDWARE)]
-RIVALS = (
-    "\n\nUnlike Falcon-40B, which has 40B parameters and was trained on 1T tokens on 384 A100 "
-    "GPUs for 900K GPU hours, emitting 77 tCO2eq, other models are smaller.\n\n"
-    "| Model | Params | Training tokens | Context length |\n|---|---|---|---|\n"
-    "| Falcon-180B | 180B | 3.5T | 2K |\n| Mixtral-8x22B | 141B | 9T | 64K |\n"
-)
 
 pytestmark = pytest.mark.shared
 
 
-@lru_cache(maxsize=64)
-def read(data: bytes, name: str) -> tuple[Document, tuple[Claim, ...]]:
-    document = read_bytes(data, name)
-    segments = {document.id: segment(document)}
-    identity = identify([document], segments)
-    return document, extract([document], segments, identity)
+@lru_cache(maxsize=8)
+def _read(folder: Path, names: tuple[str, ...]) -> tuple[Identity, tuple[Claim, ...]]:
+    documents = [read_path(next(folder.glob(f"{name}_*"))) for name in names]
+    segments = {document.id: segment(document) for document in documents}
+    identity = identify(documents, segments)
+    claims = extract(documents, segments, identity)
+    for claim in claims:
+        document = next(d for d in documents if d.id == claim.span.document)
+        assert document.quote(claim.span)
+    return identity, claims
 
 
-def markdown(shared: Path) -> list[tuple[str, bytes]]:
-    ids = sorted({one.document for one in load_values(shared / "gold" / "dev.jsonl")})
-    located = locate(ids, shared / "data" / "docs")
-    found = [(one.id, one.files[0].read_bytes()) for one in located if one.files[0].suffix == ".md"]
-    assert len(found) > 20
-    return found
+@pytest.mark.parametrize(
+    ("names", "model", "provider", "variants"),
+    [
+        (("D007",), "Llama 3.1", "Meta", {"8B", "70B", "405B"}),
+        (("D008",), "Llama 3.1", "Meta Platforms Ireland Limited", set()),
+        (("D009",), "Llama 3.1", "Meta", set()),
+        (("D016",), "Llama 4", "Meta", {"Scout", "Maverick"}),
+        (("D027",), "OPT-175B", "Meta Platforms, Inc.", set()),
+        (("D074",), "DBRX Base", "Databricks, Inc.", {"Base", "Instruct"}),
+        (("D076",), "DBRX", "Databricks, Inc.", set()),
+        (("D090",), "Apertus", "", {"8B", "70B-Instruct"}),
+        (("D099",), "Bielik v3 11B Instruct", "FUNDACJA SPEAKLEASH", set()),
+        (("D107",), "Yi", "01.AI", {"6B", "34B-200K"}),
+        (("D009", "D008", "D007"), "Llama 3.1", "Meta", {"8B", "405B Instruct"}),
+    ],
+)
+def test_identity(shared: Path, names, model: str, provider: str, variants: set[str]) -> None:
+    identity, _ = _read(shared / "data" / "docs", names)
+    assert identity.model == model
+    assert not provider or identity.provider == provider
+    assert variants <= {variant.key for variant in identity.variants}
 
 
-def own(claims: Sequence[Claim]) -> set[tuple[object, ...]]:
-    return {
-        (c.element, c.variant, c.value.norm, c.value.low, c.value.high)
-        for c in claims
-        if c.whose is Whose.OWN and c.element in NUMERIC
-    }
+@pytest.mark.parametrize(
+    ("name", "element", "norms"),
+    [
+        ("D007", "licence", {"llama-3.1-license-2024"}),
+        ("D007", "release_date", {"2024-07-23"}),
+        ("D007", "data_cutoff", {"2023-12"}),
+        ("D074", "base_model", {"none"}),
+        ("D074", "input_modalities", {("text",)}),
+        ("D099", "eu_release_date", {"2025-12-31"}),
+        ("D099", "base_model", {"Mistral 7B v0.2"}),
+        ("D107", "data_languages", {"English", "Chinese"}),
+        ("D107", "licence", {"Apache-2.0", "yi-license"}),
+    ],
+)
+def test_values(shared: Path, name: str, element: str, norms: set[object]) -> None:
+    _, claims = _read(shared / "data" / "docs", (name,))
+    own = {c.value.norm for c in claims if c.element == element and c.whose is Whose.OWN}
+    assert own == norms
 
 
-def test_values_of_cards_are_those_that_people_read(shared: Path) -> None:
-    documents = markdown(shared)
-    ids = {identifier for identifier, _ in documents}
-    labels = [
-        one
-        for one in load_values(shared / "gold" / "dev.jsonl")
-        if one.document in ids and one.element in NUMERIC
-    ]
-    found = [
-        value
-        for identifier, data in documents
-        for value in from_claims(identifier, read(data, f"{identifier}.md")[1])
-        if value.element in NUMERIC
-    ]
-    overall = score_values(labels, found, intervals=False).overall
-    assert overall.predicted >= 100
-    assert overall.rates["precision"] >= 0.93
-    assert overall.rates["recall"] >= 0.80
-
-
-def test_rivals_figures_change_nothing(shared: Path) -> None:
-    """Figures of other models, set at the end of a card, must not become the card's model's."""
-    for identifier, data in markdown(shared)[:12]:
-        before = own(read(data, f"{identifier}.md")[1])
-        after = own(read(data + RIVALS.encode(), f"{identifier}.md")[1])
-        assert after == before, identifier
-
-
-def test_every_claim_quotes_its_document(shared: Path) -> None:
-    for identifier, data in markdown(shared)[:12]:
-        document, claims = read(data, f"{identifier}.md")
-        for claim in claims:
-            assert claim.span is not None
-            assert document.quote(claim.span).strip()
-
-
-def test_the_order_of_documents_changes_no_claim(shared: Path) -> None:
-    pair = [read_bytes(data, f"{name}.md") for name, data in markdown(shared)[:2]]
-    segments = {document.id: segment(document) for document in pair}
-    identity = identify(pair, segments)
-    one = extract(pair, segments, identity)
-    other = extract(pair[::-1], segments, identity)
-    assert set(one) == set(other)
-    assert one == extract(pair, segments, identity)
+@pytest.mark.parametrize(
+    ("name", "benchmark", "variant", "score", "rival"),
+    [("D016", "MMLU", "Maverick", 85.5, 79.3), ("D107", "MMLU", "34B", 76.3, 68.9)],
+)
+def test_benchmarks(
+    shared: Path, name: str, benchmark: str, variant: str, score: float, rival: float
+) -> None:
+    _, claims = _read(shared / "data" / "docs", (name,))
+    told = [c for c in claims if c.benchmark and c.benchmark.name == benchmark]
+    assert (variant, score) in {(c.variant, c.value.norm) for c in told if c.whose is Whose.OWN}
+    assert rival in {c.value.norm for c in told if c.whose is Whose.RIVAL}
+    assert rival not in {c.value.norm for c in told if c.whose is Whose.OWN}
