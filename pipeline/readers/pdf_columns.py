@@ -166,6 +166,8 @@ def _table(tokens: Sequence[Token], stack: Sequence[Box], across: Sequence[Box])
     short = [rule for rule in across if rule[2] - rule[0] < 0.85 * wide]
     top = head or 1
     grid = [_placed(row, columns, short if number < top else ()) for number, row in enumerate(rows)]
+    for header in grid[: top - 1]:
+        _spread(header, columns)
     grid, head = _folded(grid, rows, head)
     table = Table(_around(held, stack), len(columns), grid)
     several = sum(len(row.own) > 1 for row in grid)
@@ -245,6 +247,41 @@ def _split(chunk: _Chunk, columns: Sequence[tuple[float, float]]) -> list[_Chunk
         if off > max(0.2 * (right - left), 3.0) and abs(part.box[0] - left) > 3.0:
             return [chunk]
     return split
+
+
+def _spread(row: TableRow, columns: Sequence[tuple[float, float]]) -> None:
+    """Widen headers of groups over the empty columns beside them, where they stand in the middle.
+
+    Only where the groups then cover all columns from the first group on: a header that is merely
+    broken over two lines leaves gaps.
+    """
+    own = row.own
+    spans = [_middle_span(cell, own, columns) for cell in own]
+    covered = [at for first, end in spans for at in range(first, end)]
+    if sorted(covered) != list(range(min(covered, default=0), len(columns))):
+        return
+    for cell, (first, end) in zip(own, spans, strict=True):
+        cell.column, cell.span = first, end - first
+    empty = [c for c in row.cells if not c.tokens and c.column not in covered]
+    row.cells = sorted([*own, *empty], key=lambda each: each.column)
+
+
+def _middle_span(
+    cell: TableCell, own: Sequence[TableCell], columns: Sequence[tuple[float, float]]
+) -> tuple[int, int]:
+    """Return the most columns, first and end, in whose middle a cell stands alone."""
+    box = around(cell.tokens)
+    middle = (box[0] + box[2]) / 2
+    others = [each for each in own if each is not cell]
+    taken = {at for each in others for at in range(each.column, each.column + each.span)}
+    best = first, end = cell.column, cell.column + cell.span
+    while first > 1 and end < len(columns):
+        first, end = first - 1, end + 1
+        if taken & set(range(first, end)):
+            break
+        if abs((columns[first][0] + columns[end - 1][1]) / 2 - middle) < 4.0:
+            best = first, end
+    return best
 
 
 def _reach(chunk: _Chunk, chunks: Sequence[_Chunk], across: Sequence[Box]) -> tuple[float, float]:

@@ -183,6 +183,54 @@ def test_a_rule_below_several_headers_joins_none_of_them() -> None:
     }
 
 
+def test_a_header_centred_over_three_columns_names_all_three() -> None:
+    middles = (180, 240, 300, 360)
+
+    def page(canvas: Canvas) -> None:
+        for y in (700, 666, 620):
+            canvas.line(60, y, 400, y)
+        canvas.setFont(BOLD, 9)
+        canvas.drawCentredString(240, 687, "Nova")
+        canvas.drawCentredString(360, 687, "Orion")
+        canvas.drawString(65, 672, "Task")
+        for middle, text in zip(middles, ("low", "medium", "high", "high"), strict=True):
+            canvas.drawCentredString(middle, 672, text)
+        canvas.setFont("Helvetica", 9)
+        for y, name, start in ((654, "Sorting", 61), (640, "Dating", 51), (626, "Naming", 41)):
+            canvas.drawString(65, y, name)
+            for step, middle in enumerate(middles):
+                canvas.drawCentredString(middle, y, f"{start + step}.0")
+
+    assert rows(parse(made(page), "x.pdf"))[0] == {
+        "Task": "Sorting",
+        "Nova > low": "61.0",
+        "Nova > medium": "62.0",
+        "Nova > high": "63.0",
+        "Orion high": "64.0",
+    }
+
+
+def test_a_header_broken_over_two_lines_names_its_own_column_only() -> None:
+    middles = (180, 240, 300, 360)
+
+    def page(canvas: Canvas) -> None:
+        for y in (700, 666, 620):
+            canvas.line(60, y, 400, y)
+        canvas.setFont(BOLD, 9)
+        canvas.drawCentredString(240, 687, "GPU")
+        canvas.drawString(65, 672, "Task")
+        for middle, text in zip(middles, ("size", "hours", "score", "year"), strict=True):
+            canvas.drawCentredString(middle, 672, text)
+        canvas.setFont("Helvetica", 9)
+        for y, name, start in ((654, "Sorting", 61), (640, "Dating", 51), (626, "Naming", 41)):
+            canvas.drawString(65, y, name)
+            for step, middle in enumerate(middles):
+                canvas.drawCentredString(middle, y, f"{start + step}.0")
+
+    first = rows(parse(made(page), "x.pdf"))[0]
+    assert list(first) == ["Task", "size", "GPU hours", "score", "year"]
+
+
 def test_a_table_open_at_its_sides_keeps_its_outer_columns() -> None:
     def page(canvas: Canvas) -> None:
         for y in (700, 680, 660, 640):
