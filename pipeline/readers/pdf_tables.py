@@ -217,6 +217,8 @@ def _repeats_header(table: Table, rows: Sequence[TableRow], number: int) -> bool
     own = [cell for cell in rows[number].own if cell.span == 1]
     if len(own) < max(3, 0.6 * table.columns) or any(is_numeric(cell.text) for cell in own):
         return False
+    if len({cell.text for cell in own[1:]}) == 1:
+        return False  # the same word for every column is a value that they share
     above = [row for row in rows[:number] if len(row.own) > 1]
     below = [row for row in rows[number + 1 :] if len(row.own) > 1]
     return bool(above and below) and all(

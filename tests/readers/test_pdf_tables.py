@@ -226,6 +226,20 @@ def test_group_names_and_new_headers_inside_a_table() -> None:
     assert rows(parsed)[3] == {"": "Nova", "Bash": "71.0", "Perl": "72.0", "Ruby": "73.0"}
 
 
+def test_one_word_in_every_column_is_a_value_and_no_header() -> None:
+    def page(canvas: Canvas) -> None:
+        for y in (700, 680, 620):
+            canvas.line(60, y, 400, y)
+        row(canvas, 686, {65: "Model", 160: "Nova S", 240: "Nova M", 320: "Nova L"}, BOLD)
+        row(canvas, 666, {65: "Layers", 160: "20", 240: "30", 320: "40"})
+        row(canvas, 654, {65: "Activation", 160: "GELU", 240: "GELU", 320: "GELU"})
+        row(canvas, 642, {65: "Width", 160: "512", 240: "768", 320: "1024"})
+        row(canvas, 630, {65: "Heads", 160: "8", 240: "12", 320: "16"})
+
+    found = rows(parse(made(page), "x.pdf"))
+    assert [row["Nova M"] for row in found] == ["30", "GELU", "768", "12"]
+
+
 def unruled(canvas: Canvas, *, names: bool = True) -> None:
     if names:
         row(canvas, 712, {200: "Nova", 280: "Orion 2", 360: "Lyra"})
