@@ -136,13 +136,14 @@ def _short(path: Sequence[str]) -> list[str]:
 
 
 def _text_start(segment: Segment) -> int:
-    """Return where the statement begins: after a form's question, which states nothing."""
-    label = segment.label
-    if segment.kind is not SegmentKind.PAIR or not segment.text.startswith(label):
+    """Return where the statement begins: a form's question, or a key without value, states none."""
+    label, text = segment.label, segment.text
+    if segment.kind is not SegmentKind.PAIR or not text.startswith(label):
         return 0
-    if len(label.split()) < QUESTION_WORDS and not label.endswith("?"):
-        return 0
-    return len(label)
+    if not text[len(label) :].strip(" :\n\t"):
+        return len(text)
+    asks = len(label.split()) >= QUESTION_WORDS or label.endswith("?")
+    return len(label) if asks else 0
 
 
 def _labels(segment: Segment) -> Iterator[tuple[str, int, int]]:

@@ -202,3 +202,27 @@ def test_what_says_most_is_quoted_first() -> None:
         say("Nova was trained on 2048 NVIDIA H800 GPUs.", "Training Hardware"),
     )
     assert ruling.evidence[0][0] == 1
+
+
+@pytest.mark.parametrize(
+    ("element", "label"),
+    [
+        ("authenticity", "Model authenticity"),
+        ("design_rationale", "Design specifications of the model"),
+        ("max_output", "Maximum output size"),
+        ("additional_assets", "Additional assets"),
+        ("training_process", "Design specifications of the training process"),
+        ("training_rationale", "Decision rationale"),
+        ("data_collection", "How data was obtained and selected"),
+        ("data_curation", "Data curation methodologies"),
+        ("data_bias_measures", "Measures to detect identifiable biases"),
+        ("training_compute", "Amount of computation used for training"),
+        ("energy_training", "Amount of energy used for training"),
+        ("inference_compute", "Benchmarked amount of computation used for inference"),
+    ],
+)
+def test_a_form_that_asks_for_an_element_is_read_by_its_field(element: str, label: str) -> None:
+    assert status(element, field(label, "N/A")) == "disclosed"
+    assert status(element, field(label, "See the paper.")) in {"referred", "partial"}
+    assert status(element, field(label, "")) == "absent"
+    assert status(element, field("Colour", "N/A")) == "absent"

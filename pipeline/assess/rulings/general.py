@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pipeline.assess.phrases import says
 from pipeline.assess.rulings.evidence import Ruling
 from pipeline.assess.rulings.reading import Reading, Unit
+
+#: A field that only points elsewhere has at most so many words.
+POINTER_WORDS = 8
 
 
 def full(unit: Unit, valued: bool) -> bool:
@@ -13,7 +17,12 @@ def full(unit: Unit, valued: bool) -> bool:
 
 def fields_first(reading: Reading) -> Ruling | None:
     """Rule by form fields that ask for the element: an answer there is a statement."""
-    return reading.disclosed(reading.fields, "A field that asks for it is answered.", 0.95)
+    firm = [u for u in reading.fields if not (says("reference", u.content) and _brief(u))]
+    return reading.disclosed(firm, "A field that asks for it is answered.", 0.95)
+
+
+def _brief(unit: Unit) -> bool:
+    return len(unit.content.split()) <= POINTER_WORDS
 
 
 def fallback(reading: Reading) -> Ruling:

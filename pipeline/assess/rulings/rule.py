@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from pipeline.assess.phrases import says
 from pipeline.assess.rulings import (
     compute,
     data,
@@ -20,7 +21,7 @@ from pipeline.assess.rulings import (
 )
 from pipeline.assess.rulings.evidence import ElementEvidence, Ruling
 from pipeline.assess.rulings.reading import Reading, Unit, stands_under
-from pipeline.schema import Polarity, Status
+from pipeline.schema import Polarity, SegmentKind, Status
 
 Rule = Callable[[Reading], Ruling]
 
@@ -57,6 +58,8 @@ FEATURES = (
 )
 #: What a document says of itself stands, whatever a value found elsewhere suggests.
 _SAID = (Status.DECLINED, Status.PLACEHOLDER)
+#: An answer of at least so many words counts as whole.
+ANSWER_WORDS = 8
 #: A placeholder that fills a section has at most so many words.
 BLANK_WORDS = 5
 #: Counts above this add nothing.
@@ -84,12 +87,35 @@ def rule(element_id: str, evidence: ElementEvidence) -> Ruling:
     if ruling.status.is_gap and ruling.status not in _SAID:
         ruling = (
             reading.partial(reading.claimed, "A typed value of its own was found.")
+            or _form_field(reading)
             or reading.declined(_refusals(reading))
             or (reading.placeholder(_blanks(reading)) if ruling.status is Status.ABSENT else None)
             or ruling
         )
     features = _features(reading, ruling)
     return Ruling(ruling.status, ruling.evidence, ruling.because, ruling.score, features)
+
+
+def _form_field(reading: Reading) -> Ruling | None:
+    """Rule by a form's field that asks for the element by name and is answered.
+
+    "Not applicable" is an answer. A few words are half of one, and a pointer is a pointer.
+    """
+    fields = [
+        u for u in reading.fields if u.has("form_field") and u.segment.kind is SegmentKind.PAIR
+    ]
+    whole = [u for u in fields if says("not_applicable", u.content) or _full(u)]
+    return (
+        reading.disclosed(whole, "A field that asks for it is answered.", 0.85)
+        or reading.referred(
+            [u for u in fields if u.says("reference")], "Its field points elsewhere.", 0.35
+        )
+        or reading.partial(fields, "A field that asks for it is answered briefly.", 0.6)
+    )
+
+
+def _full(unit: Unit) -> bool:
+    return len(unit.content.split()) >= ANSWER_WORDS and not unit.says("reference")
 
 
 def _refusals(reading: Reading) -> list[Unit]:
