@@ -14,15 +14,17 @@ from pipeline.retrieval.index import Index, queries
 from pipeline.retrieval.lexical import BM25, tokens
 from pipeline.schema import Element, Segment, SegmentKind
 
-#: Characters that are encoded at most: a few seconds of one core. In a longer document the best
-#: segments by words of every element are encoded and the rest keeps a dense score of 0.
-MOST_ENCODED = 60_000
+#: Characters that are encoded at most: about a second of one core. In a longer document the best
+#: segments by words of every element are encoded and the rest keeps a dense score of 0. On the
+#: 37 labelled documents the judge's kappa and the first-three hits are the same (within 0.003)
+#: with everything encoded, with 60,000, with 30,000 and with 16,000 characters.
+MOST_ENCODED = 20_000
 
 #: Headings of the path that go in front of a segment's text, innermost last.
 HEADINGS = 3
 
 #: Characters of a segment's own text that are searched; what follows is a table or a listing.
-LONGEST_TEXT = 700
+LONGEST_TEXT = 500
 
 #: A BM25 score that counts as half of a full one.
 HALF = 8.0
