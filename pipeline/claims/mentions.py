@@ -23,9 +23,6 @@ _ANY_NAME = re.compile(
     r"(?<![\w/.-])(?P<stem>(?=[\w.]*[A-Z])[A-Za-z][A-Za-z0-9.]+)(?:-[A-Za-z0-9.]+){0,3}"
     r"-\d+(?:x\d+)?(?:\.\d+)?[BM](?![\w])"
 )
-_KINDS = frozenset(
-    {"base", "instruct", "chat", "moe", "dense", "size", "model", "llm", "lm", "vlm", "pt", "it"}
-)
 _SIZE_BEFORE = re.compile(
     r"(?<![\w.])(\d+(?:\.\d+)?[BM])[-\s](?:parameters?[-\s])?$", re.IGNORECASE
 )
@@ -226,7 +223,9 @@ class Names:
                 found.append(Mention(match.start(), end, name, whose))
                 taken.append((match.start(), end))
         for match in _ANY_NAME.finditer(text) if self.own else ():
-            if free(*match.span()) and match["stem"].lower() not in _KINDS:
+            if free(*match.span()) and not any(
+                row.regex.match(match.group()) for row in phrases(FOREIGN)["no_model"]
+            ):
                 found.append(Mention(*match.span(), match.group(), Whose.RIVAL))
         return sorted(found, key=lambda mention: (mention.start, mention.end))
 

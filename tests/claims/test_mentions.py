@@ -44,6 +44,8 @@ def whose(text: str, identity: Identity = NOVA) -> list[tuple[str, Whose]]:
         ("built from Llama 3.1 8B", [("Llama 3.1 8B", Whose.BASE)]),
         ("unlike GPT-4 and Qwen2.5-72B", [("GPT-4", Whose.RIVAL), ("Qwen2.5-72B", Whose.RIVAL)]),
         ("Unheard-40B is unknown", [("Unheard-40B", Whose.RIVAL)]),
+        ("subsets of LAION-2B and CC-12M", []),
+        ("an MoE-8x7B layout", []),
         ("see https://example.org/falcon-40b", []),
         ("a supernova 2 times", []),
         ("innovative 7B sizes", []),
