@@ -138,6 +138,9 @@ def _sized(context: Context, point: Decimal, variant: str | None) -> str | None:
         (key for key, size in named.items() if size == point), key=lambda key: (len(key), key)
     )
     if variant in fitting or not fitting:
+        near = [k for k, size in named.items() if size and abs(size - point) <= size / 10]
+        if variant is None and near:
+            return min(near, key=lambda key: (len(key), key))
         own = named.get(variant or "")
         close = own is None or abs(own - point) <= own / 3
         return variant if close else None

@@ -173,6 +173,15 @@ def test_a_size_in_a_name_is_used_where_nothing_better_is_stated(sentence, about
     assert [(c.variant, c.value.norm) for c in claims] == [("7B", 7_200_000_000)]
 
 
+def test_an_exact_size_goes_to_the_variant_that_rounds_to_it(sentence, about, nova) -> None:
+    listed = sentence("Nova 2 is two models of 7.2 billion and 70.6 billion parameters.")
+    claims = list(parameters.find(about(listed, identity=nova)))
+    assert [(c.variant, c.value.norm) for c in claims] == [
+        ("7B", 7_200_000_000),
+        ("70B", 70_600_000_000),
+    ]
+
+
 def test_the_training_length_stands_in_only_where_no_window_is_stated(sentence, about) -> None:
     trained = sentence("Nova was trained with a sequence length of 4,096 tokens.")
     assert own(context_length.find, trained, about=about) == [("max_input", 4096)]
