@@ -24,6 +24,8 @@ _COUNT = re.compile(
     r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d{1,6})(?=\s*(?:x|×|\w*[A-Za-z]\d|GPU|TPU|NVIDIA|AMD|chips?\b))"
 )
 _TOKENS = "tokens"
+#: "From 1B to 70B": each end belongs to some variant, and to none in particular.
+_ENDS_OF_FAMILY = ("smallest", "largest")
 #: How far an interval is drawn on a side that is open.
 _OPEN_END = Decimal(10)
 
@@ -272,7 +274,9 @@ def _first(view: View, element: str, *, together: bool, unit: str | None = None)
     found = [
         number
         for claim in view.claims(element, together=together)
-        if (unit is None or claim.value.unit == unit) and (number := figure(claim)) is not None
+        if (unit is None or claim.value.unit == unit)
+        and claim.value.qualifier not in _ENDS_OF_FAMILY
+        and (number := figure(claim)) is not None
     ]
     if not found:
         return None
