@@ -5,7 +5,13 @@ Heavy imports are inside the commands, so that help answers at once.
 
 from __future__ import annotations
 
+import os
 import sys
+
+# No library may ask a hub or report usage: what is needed lies on this machine.
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 
 def main() -> None:

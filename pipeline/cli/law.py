@@ -108,11 +108,15 @@ def search(
     from pipeline.law.search import search as run
 
     corpus = open_law(law, day(as_of))
-    hits = run(" ".join(words), corpus, limit, index=law_index(corpus, index_folder()))
+    hits = run(" ".join(words), corpus, limit, index=law_index(corpus, index_folder(), progress=_say))
     if format is Format.JSON:
         write(_json([{**_data(hit.shown), "score": hit.score} for hit in hits]), output)
         return
     write(_text([hit.shown for hit in hits], 400) if hits else "nothing found\n", output)
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
 
 
 def _text(items: list[Shown], limit: int | None = None) -> str:
