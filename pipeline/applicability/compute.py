@@ -23,6 +23,8 @@ _MIXTURE = re.compile(r"mixture[- ]of[- ]experts|\bMoE\b|\bsparse(?:ly)?[- ]acti
 _COUNT = re.compile(
     r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d{1,6})(?=\s*(?:x|×|\w*[A-Za-z]\d|GPU|TPU|NVIDIA|AMD|chips?\b))"
 )
+_SIZE = re.compile(r"(?:(?P<experts>\d{1,3})x)?(?P<size>\d+(?:\.\d+)?)\s?(?P<unit>[MBT])$", re.I)
+_UNITS = {"M": Decimal(10) ** 6, "B": Decimal(10) ** 9, "T": Decimal(10) ** 12}
 _TOKENS = "tokens"
 #: "From 1B to 70B": each end belongs to some variant, and to none in particular.
 _ENDS_OF_FAMILY = ("smallest", "largest")
@@ -134,7 +136,22 @@ def parameters(view: View) -> Figure | None:
     """Return the total number of parameters of a variant."""
     if view.facts.parameters_total is not None:
         return fact(view.facts.parameters_total, "parameters")
-    return _first(view, "parameters_total", together=view.alone)
+    return _first(view, "parameters_total", together=view.alone) or _by_name(view)
+
+
+def _by_name(view: View) -> Figure | None:
+    """Return the number of parameters that a size in the name stands for, give or take.
+
+    ``8x7B`` is at most the product: experts share what is not an expert's own.
+    """
+    match = _SIZE.match(view.size.strip())
+    if not match:
+        return None
+    number = Decimal(match["size"]) * _UNITS[match["unit"].upper()]
+    tolerance = figures()["tolerance"]
+    low, high = number / tolerance, number * Decimal(match["experts"] or 1) * tolerance
+    stated = number if not match["experts"] else None
+    return Figure(low, high, Support.DERIVED, f"{view.size} in the name", (), stated)
 
 
 def never_above(view: View, line: Decimal) -> bool:

@@ -28,6 +28,7 @@ class View:
         own: Affirmed claims about this variant alone.
         shared: Affirmed claims about the family; about this variant alone where it is the only one.
         alone: True where the model has no other variant.
+        size: The size in its name, such as ``7B``, or empty.
     """
 
     name: str
@@ -35,6 +36,7 @@ class View:
     own: tuple[Claim, ...] = field(default=(), repr=False)
     shared: tuple[Claim, ...] = field(default=(), repr=False)
     alone: bool = True
+    size: str = ""
 
     def claims(self, element: str, *, together: bool = True) -> tuple[Claim, ...]:
         """Return the claims on an element, the variant's own before the family's.
@@ -95,6 +97,7 @@ def views(identity: Identity, claims: Iterable[Claim], facts: Facts) -> tuple[Vi
             tuple(c for c in usable if c.variant is not None and names(variant, c.variant)),
             usable if alone else shared,
             alone,
+            variant.size,
         )
         for variant in variants
     )

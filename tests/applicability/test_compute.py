@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.applicability.compute import accelerators, estimate, rows
+from pipeline.applicability.compute import accelerators, estimate, never_above, parameters, rows
 from pipeline.applicability.facts import Facts, VariantFacts
 from pipeline.applicability.variants import View, views
 from pipeline.schema import Claim, Identity, Origin, Polarity, Span, Tri, Value, Variant, Whose
@@ -140,6 +140,25 @@ def test_bounds_are_drawn_near_their_figure() -> None:
     found = estimate(alone(PARAMETERS, upto))
     assert found is not None
     assert float(found.low or 0) == pytest.approx(6 * 7e9 * 4.5e12 / 1.3)
+
+
+@pytest.mark.parametrize(
+    ("size", "never"),
+    [("7B", True), ("270M", True), ("12B", True), ("13B", False), ("8x1B", True), ("8x7B", False),
+     ("1T", False), ("", False), ("large", False)],
+)  # fmt: skip
+def test_a_size_in_the_name_bounds_compute(size: str, never: bool) -> None:
+    """6 x N x 1.3 x 1e14 tokens is at most 1e25 up to N = 12.8 billion."""
+    view = View("N", VariantFacts(), size=size)
+    assert never_above(view, Decimal(10) ** 25) is never
+
+
+def test_a_stated_number_goes_before_the_size_in_the_name() -> None:
+    identity = Identity("Nova", "Labs", variants=(Variant("Nova 2B", "2B", "2B"),))
+    (view,) = views(identity, [said("parameters_total", "2.5B", 2.5e9)], Facts())
+    found = parameters(view)
+    assert found is not None
+    assert found.point == Decimal("2.5e9")
 
 
 def test_images_are_no_tokens() -> None:
