@@ -199,3 +199,14 @@ def test_missing_keys_and_a_file_that_is_no_list() -> None:
 def test_an_id_of_another_file_is_refused() -> None:
     with pytest.raises(BadCorpus, match="used before, in act"):
         parse([GOOD], "f", {"X-1": "act"})
+
+
+def test_obligations_and_elements_name_each_other() -> None:
+    from pipeline.catalogue.elements import elements
+
+    known = {element.id: element for element in elements()}
+    for row in obligations():
+        assert set(row.elements) <= set(known), row.id
+    for element in known.values():
+        for row_id in element.obligations:
+            assert element.id in BY_ID[row_id].elements, (element.id, row_id)
