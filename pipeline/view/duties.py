@@ -241,8 +241,14 @@ def inferred_nodes(dossier: Dossier) -> tuple[tuple[Reason, tuple[str, ...]], ..
 
 
 def unknown_nodes(dossier: Dossier) -> tuple[tuple[Reason, tuple[str, ...]], ...]:
-    """Return every distinct node whose answer is unknown and says what would settle it."""
-    return _distinct(dossier, lambda node: node.verdict is Tri.UNKNOWN and bool(node.settles))
+    """Return every distinct open question with what would settle it, the innermost ones only."""
+    return _distinct(
+        dossier, lambda node: _open(node) and not any(_open(n) for d, n in walk(node) if d)
+    )
+
+
+def _open(node: Reason) -> bool:
+    return node.verdict is Tri.UNKNOWN and bool(node.settles)
 
 
 def _distinct(
