@@ -78,7 +78,9 @@ def _silent(_what: str, _share: float) -> None:
     return
 
 
-def scan(files: Sequence[File], options: Options | None = None, progress: Progress = _silent) -> Dossier:
+def scan(
+    files: Sequence[File], options: Options | None = None, progress: Progress = _silent
+) -> Dossier:
     """Return the dossier of one model.
 
     Args:
@@ -92,6 +94,7 @@ def scan(files: Sequence[File], options: Options | None = None, progress: Progre
         MissingModel: the encoder's package is not the pinned one.
     """
     from pipeline.applicability.decide import decide
+    from pipeline.applicability.fact_claims import fact_claims
     from pipeline.assess.findings import findings
     from pipeline.assess.statuses import assess
     from pipeline.catalogue.elements import elements
@@ -139,7 +142,7 @@ def scan(files: Sequence[File], options: Options | None = None, progress: Progre
             kind_because=decision.because,
         ),
         documents=reading.documents,
-        claims=reading.claims,
+        claims=(*reading.claims, *fact_claims(options.facts, reading.identity)),
         assessments=assessments,
         applicability=decision.applicability,
         compute=decision.compute,
@@ -225,7 +228,8 @@ def gather(paths: Sequence[Path], sources: Mapping[str, Source] | None = None) -
             inside = sorted(
                 item
                 for item in path.rglob("*")
-                if item.is_file() and not any(p.startswith(".") for p in item.relative_to(path).parts)
+                if item.is_file()
+                and not any(p.startswith(".") for p in item.relative_to(path).parts)
             )
             if not inside:
                 raise BadInput(f"{path}: the folder holds no file")
