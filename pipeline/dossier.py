@@ -46,7 +46,7 @@ class File:
 
     name: str
     data: bytes
-    source: Source = Source()
+    source: Source = field(default_factory=Source)
 
 
 @dataclass(frozen=True, slots=True)

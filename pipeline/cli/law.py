@@ -108,7 +108,9 @@ def search(
     from pipeline.law.search import search as run
 
     corpus = open_law(law, day(as_of))
-    hits = run(" ".join(words), corpus, limit, index=law_index(corpus, index_folder(), progress=_say))
+    hits = run(
+        " ".join(words), corpus, limit, index=law_index(corpus, index_folder(), progress=_say)
+    )
     if format is Format.JSON:
         write(_json([{**_data(hit.shown), "score": hit.score} for hit in hits]), output)
         return
