@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.assess.features import FEATURES, PLAIN, gather, values
-from pipeline.assess.fit import Example, OutOfFold, cross_validate
+from pipeline.assess.fit import Example, OutOfFold, cross_validate, with_review_band
 from pipeline.assess.judge import judge, load_judge
 from pipeline.assess.passages import load_relevance
 from pipeline.assess.statuses import OUT_OF_SCOPE, document_scopes, searchable, unsearched
@@ -26,6 +26,7 @@ _DENSE = PLAIN.index("dense best")
 _HEADING = PLAIN.index("units under")
 _STRONG = PLAIN.index("any strong cue")
 _BOTH = PLAIN.index("strong cue with value")
+_RULE = PLAIN.index("rule score")
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def evaluate(elements: Sequence[Element], corpus: Sequence[Labelled]) -> Judged:
     given = [one for labelled in corpus for one in examples(elements, labelled)]
     inside = [one for one in given if one.document in known]
     outside = [one for one in given if one.document not in known]
-    found = [*cross_validate(inside), *_shipped(outside)]
+    found = [*_inside(inside), *_shipped(outside)]
     by_id = {labelled.id: labelled for labelled in corpus}
     predictions = {(o.prediction.document, o.prediction.element): o.prediction for o in found}
     scopes = document_scopes()
@@ -149,6 +150,14 @@ def passages(labelled: Labelled, columns: Sequence[int]) -> tuple[str, ...]:
     return tuple(text[segment.start : segment.end] for segment in chosen)
 
 
+def _inside(given: Sequence[Example]) -> list[OutOfFold]:
+    """Cross-validate; a person is asked inside the band that ships."""
+    found = cross_validate(given)
+    band = load_judge(FEATURES).review
+    marked = with_review_band([one.prediction for one in found], band)
+    return [replace(one, prediction=said) for one, said in zip(found, marked, strict=True)]
+
+
 def _shipped(given: Sequence[Example]) -> list[OutOfFold]:
     if not given:
         return []
@@ -175,8 +184,8 @@ def _baselines(
     given: Sequence[Example], predictions: Mapping[tuple[str, str], Prediction]
 ) -> dict[str, dict[tuple[str, str], float]]:
     """Return scores of methods that use one signal only; 0 where nothing could be read."""
-    names = ("heading only", "keyword only", "keyword with value", "dense only")
-    columns = (_HEADING, _STRONG, _BOTH, _DENSE)
+    names = ("heading only", "keyword only", "keyword with value", "dense only", "rules only")
+    columns = (_HEADING, _STRONG, _BOTH, _DENSE, _RULE)
     found = {name: dict.fromkeys(sorted(predictions), 0.0) for name in names}
     for example in given:
         plain = example.gathered.plain

@@ -9,12 +9,12 @@ import pytest
 from pipeline.assess import crossval
 from pipeline.assess.crossval import Labelled, evaluate, examples, group_of, passages, trained_on
 from pipeline.assess.features import PLAIN, Gathered
-from pipeline.assess.fit import Example, cross_validate, fit_relevance
+from pipeline.assess.fit import Example, OutOfFold, cross_validate, fit_relevance
 from pipeline.assess.passages import SIGNALS, Candidates, Marks
 from pipeline.assess.rulings import Ruling
 from pipeline.catalogue.elements import elements
 from pipeline.errors import BadInput
-from pipeline.evaluate.labels import Label
+from pipeline.evaluate.labels import Label, Prediction
 from pipeline.readers.read import read_bytes
 from pipeline.retrieval.rank import Scores, lexical_scores, searched_text
 from pipeline.schema import Status
@@ -61,6 +61,20 @@ def test_cross_validation_learns_across_groups_and_keeps_order() -> None:
         one.prediction.status.is_gap == e.label.is_gap for one, e in zip(said, given, strict=True)
     )
     assert {one.ranked for one in said} == {(4, 7)}
+
+
+def test_doubtful_verdicts_of_known_documents_ask_for_a_person(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    doubt = {"licence": 0.55, "carbon": 0.01}
+    said = [OutOfFold(Prediction("x", element, A, chance), ()) for element, chance in doubt.items()]
+    monkeypatch.setattr(crossval, "trained_on", lambda: frozenset({"x"}))
+    monkeypatch.setattr(crossval, "cross_validate", lambda given: said)
+    judged = evaluate(elements(), [_labelled("x", CARD, _labels("x"))])
+    assert {p.element: p.needs_review for p in judged.predictions} == {
+        "licence": True,
+        "carbon": False,
+    }
 
 
 def test_without_quotations_there_is_nothing_to_fit_on() -> None:
@@ -126,6 +140,7 @@ def test_a_document_outside_the_training_set_is_judged_by_what_ships(
         "keyword only",
         "keyword with value",
         "dense only",
+        "rules only",
     }
 
 
