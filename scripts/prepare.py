@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.catalogue.files import index_folder, root, user_data
@@ -15,6 +16,8 @@ from pipeline.errors import LacunaError
 
 #: Seconds after which fetching the law is given up; it can be done later.
 PATIENCE = 20.0
+
+LATER = "everything else works; install the law texts later with: lacuna law fetch"
 
 
 def say(text: str) -> None:
@@ -36,23 +39,42 @@ def law() -> None:
     from pipeline.law.fetch import fetch
 
     target = user_data() / "law"
-    if target.is_dir() and any(target.iterdir()):
+    if _installed(target):
         return
     named = os.environ.get("LACUNA_LAW")
     beside = root().parent / "shared" / "law"
     folder = Path(named) if named else beside if beside.is_dir() else None
+    tried = user_data() / "law-last-tried"
+    today = datetime.now(UTC).date().isoformat()
+    if folder is None and tried.is_file() and tried.read_text(encoding="utf-8") == today:
+        say(f"the law texts could not be reached today; {LATER}")
+        return
     try:
         report = fetch(target, from_folder=folder, timeout=PATIENCE)
     except LacunaError as error:
         say(f"the law texts are not installed: {error}")
-        say("everything else works; install them later with: lacuna law fetch")
+        say(LATER)
         return
     for line in fetch_lines(
         str(target), [(row.source, row.status, row.notes) for row in report.fetched]
     ):
         say(line)
-    if not report.installed:
-        say("everything else works; install the law texts later with: lacuna law fetch")
+    if not _installed(target):
+        # A machine without internet must not wait each time: once a day is enough.
+        tried.parent.mkdir(parents=True, exist_ok=True)
+        tried.write_text(today, encoding="utf-8")
+        say(LATER)
+
+
+def _installed(folder: Path) -> bool:
+    """Return whether a folder holds law that can be shown."""
+    from pipeline.law.corpus import open_law
+
+    try:
+        open_law(folder)
+    except LacunaError:
+        return False
+    return True
 
 
 def example() -> None:
