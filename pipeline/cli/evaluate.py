@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.scan import Format
+from pipeline.errors import BadInput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,12 @@ app = typer.Typer(help="Scores against hand labels; each figure with n, interval
 _TRUTH = Annotated[
     Path, typer.Option("--truth", help="The labels: a JSONL file, or a folder with dev.jsonl.")
 ]
-_DOCUMENTS = Annotated[Path, typer.Option("--documents", help="Folder of the labelled documents.")]
+_DOCUMENTS = Annotated[
+    Path | None,
+    typer.Option(
+        "--documents", help="Folder of the labelled documents; else data/docs beside the labels."
+    ),
+]
 _FORMAT = Annotated[Format, typer.Option("--format", help="For people or for machines.")]
 _OUTPUT = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
 _QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
@@ -30,7 +36,7 @@ _QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stan
 @app.command()
 def gold(
     truth: _TRUTH,
-    documents: _DOCUMENTS,
+    documents: _DOCUMENTS = None,
     format: _FORMAT = Format.TEXT,
     output: _OUTPUT = None,
     quiet: _QUIET = False,
@@ -45,7 +51,7 @@ def gold(
     from pipeline.export.evaluation import gold_lines
 
     labels = load_labels(_labels(truth))
-    corpus, judged = _judged(labels, documents, quiet)
+    corpus, judged = _judged(labels, _folder(truth, documents), quiet)
     groups = {item.id: group_of(item.provider) for item in corpus}
     baselines = {
         "always gap": simple.always_gap(labels),
@@ -64,7 +70,7 @@ def gold(
 @app.command()
 def retrieval(
     truth: _TRUTH,
-    documents: _DOCUMENTS,
+    documents: _DOCUMENTS = None,
     format: _FORMAT = Format.TEXT,
     output: _OUTPUT = None,
     quiet: _QUIET = False,
@@ -76,7 +82,7 @@ def retrieval(
     from pipeline.export.evaluation import retrieval_lines
 
     labels = load_labels(_labels(truth))
-    corpus, judged = _judged(labels, documents, quiet)
+    corpus, judged = _judged(labels, _folder(truth, documents), quiet)
     rankings = {"with the rules' signals": judged.ranked}
     for name in ("fused", "lexical", "dense"):
         rankings[f"{name} alone"] = _ranked(corpus, name)
@@ -99,7 +105,7 @@ def retrieval(
 @app.command()
 def values(
     truth: _TRUTH,
-    documents: _DOCUMENTS,
+    documents: _DOCUMENTS = None,
     format: _FORMAT = Format.TEXT,
     output: _OUTPUT = None,
     quiet: _QUIET = False,
@@ -114,7 +120,7 @@ def values(
 
     labels = load_values(_labels(truth))
     ids = sorted({label.document for label in labels})
-    read = read_all(ids, documents, Progress(quiet))
+    read = read_all(ids, _folder(truth, documents), Progress(quiet))
     found = [v for one in read for v in from_claims(one.located.id, one.reading.claims)]
     simple = [
         value
@@ -199,6 +205,21 @@ def _rounded(report: ValuesReport) -> dict[str, object]:
 
 def _labels(truth: Path) -> Path:
     return truth / "dev.jsonl" if truth.is_dir() else truth
+
+
+def _folder(truth: Path, documents: Path | None) -> Path:
+    """Return the folder of the documents: the one that was named, else the one beside the labels.
+
+    Raises:
+        BadInput: none was named, and none of the usual places exists.
+    """
+    if documents is not None:
+        return documents
+    base = truth if truth.is_dir() else truth.parent
+    for place in (base / "docs", base.parent / "data" / "docs", base.parent / "docs"):
+        if place.is_dir():
+            return place
+    raise BadInput(f"no documents beside {truth}: name their folder with --documents")
 
 
 def _dump(data: object) -> str:

@@ -42,6 +42,8 @@ def view(
         "--server.maxUploadSize=200",
         "--browser.gatherUsageStats=false",
         "--client.toolbarMode=minimal",
+        "--theme.base=light",
+        "--theme.primaryColor=#1f4e79",
     ]
     sys.stderr.write(f"the viewer opens on http://127.0.0.1:{port} (Ctrl-C ends it)\n")
     environment = {**os.environ, "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
