@@ -131,8 +131,13 @@ def test_scan_page_tells_bad_facts(home: Path) -> None:
     assert not app.exception
 
 
-@pytest.mark.skipif(bool(find_shared()), reason="../shared has the law")
-def test_law_page_without_law_says_how_to_install_it(home: Path) -> None:
+def test_law_page_without_law_says_how_to_install_it(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import streamlit as st
+
+    monkeypatch.delenv("LACUNA_LAW", raising=False)
+    st.cache_resource.clear()
     app = _app("law_page.py")
     assert "lacuna law fetch" in _texts(app)
 
