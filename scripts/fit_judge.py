@@ -52,7 +52,7 @@ def main() -> int:
     band = fit.review_band([one.prediction for one in said], given)
     report(labels, corpus, said, given, band)
     if not options.dry_run:
-        write(given, weight, band)
+        write(given, {one.id: one.document.id for one in corpus}, weight, band)
     return 0
 
 
@@ -212,8 +212,10 @@ def report(
     print("  worst", [(name, round(one.gap["accuracy"], 2)) for name, one in worst[:12]])
 
 
-def write(given: list[fit.Example], weight: float, band: tuple[float, float]) -> None:
-    """Fit on all examples and write the files."""
+def write(
+    given: list[fit.Example], hashes: dict[str, str], weight: float, band: tuple[float, float]
+) -> None:
+    """Fit on all examples and write the files; ``hashes`` are the documents' sha256 by id."""
     relevance = fit.fit_relevance(given)
     fitted = replace(fit.fit(fit.cases(given, relevance), FEATURES), review=band)
     folder = corpora() / "fitted"
@@ -229,7 +231,9 @@ def write(given: list[fit.Example], weight: float, band: tuple[float, float]) ->
         "licence": "Apache-2.0",
         "labels": "gold/dev.jsonl of the shared data: 7 statuses and quotations",
         "cells": len(given),
-        "documents": sorted({example.document for example in given}),
+        "documents": {
+            name: hashes[name] for name in sorted({example.document for example in given})
+        },
         "groups": sorted({example.group for example in given}),
         "encoder": {"name": model.NAME, "sha256": model.PINNED["model.safetensors"]},
         "files": {name: model.digest(folder / name) for name in sorted(files)},

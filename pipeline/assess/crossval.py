@@ -74,8 +74,11 @@ def group_of(provider: str) -> str:
 
 
 def trained_on() -> frozenset[str]:
-    """Return the ids of the documents that the shipped models were fitted on."""
-    return frozenset(load(MANIFEST)["documents"])
+    """Return the sha256 of the documents that the shipped models were fitted on.
+
+    By content, not by name: another set of labels may use the same ids for other documents.
+    """
+    return frozenset(load(MANIFEST)["documents"].values())
 
 
 def examples(elements: Sequence[Element], labelled: Labelled) -> list[Example]:
@@ -111,7 +114,8 @@ def evaluate(elements: Sequence[Element], corpus: Sequence[Labelled]) -> Judged:
         elements: The catalogue.
         corpus: The documents.
     """
-    known = trained_on()
+    hashes = trained_on()
+    known = {labelled.id for labelled in corpus if labelled.document.id in hashes}
     given = [one for labelled in corpus for one in examples(elements, labelled)]
     inside = [one for one in given if one.document in known]
     outside = [one for one in given if one.document not in known]
