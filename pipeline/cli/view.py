@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import subprocess
+import socket
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -45,13 +45,22 @@ def view(
         "--theme.base=light",
         "--theme.primaryColor=#1f4e79",
     ]
+    _refuse_taken(port)
     sys.stderr.write(f"the viewer opens on http://127.0.0.1:{port} (Ctrl-C ends it)\n")
-    environment = {**os.environ, "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
-    try:
-        done = subprocess.run(command, env=environment, check=False)
-    except KeyboardInterrupt:
-        return
-    if done.returncode not in (0, -2, 130):
-        raise BadInput(
-            f"the viewer ended with code {done.returncode}; is port {port} in use? Try --port"
-        )
+    sys.stderr.flush()
+    os.environ["STREAMLIT_BROWSER_GATHER_USAGE_STATS"] = "false"
+    # The server takes this process's place: whoever ends the command ends the server.
+    os.execv(sys.executable, command)  # noqa: S606 - no shell, fixed arguments
+
+
+def _refuse_taken(port: int) -> None:
+    """Refuse a port that something else listens on, before Streamlit does in its own words."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise BadInput(
+                f"port {port} on 127.0.0.1 cannot be used ({error.strerror}); "
+                f"name another with --port"
+            ) from error

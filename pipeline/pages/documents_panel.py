@@ -4,32 +4,58 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pipeline.schema import Dossier
+from pipeline.schema import Document, Dossier
+from pipeline.view.plain import plain
+
+
+def warn(dossier: Dossier) -> None:
+    """Say at the head of a dossier what could not be read, and that there is more to know."""
+    for document in dossier.documents:
+        if not document.readable:
+            told = "; ".join(w.message for w in document.warnings) or "no text in it"
+            st.error(f"{plain(document.name)} could not be read: {plain(told)}")
+    readable = [document for document in dossier.documents if document.readable]
+    notes = sum(len(document.warnings) for document in readable)
+    if notes:
+        st.warning(
+            f"{notes} {'note' if notes == 1 else 'notes'} on how the documents were read: "
+            "see the tab Documents."
+        )
 
 
 def draw(dossier: Dossier) -> None:
     """Draw documents, warnings and how the dossier came about."""
+    documents = dossier.documents
+    columns = {
+        "document": [d.name for d in documents],
+        "kind": [d.kind for d in documents],
+        "pages": [str(len(d.pages)) if d.pages else "–" for d in documents],
+        "characters": [f"{len(d.text):,}" for d in documents],
+        "language": [d.language or "–" for d in documents],
+        "notes": [str(len(d.warnings)) if d.warnings else "–" for d in documents],
+        "sha256": [d.id for d in documents],
+    }
+    if any(d.source.url for d in documents):
+        columns["source"] = [d.source.url or "" for d in documents]
+        columns["retrieved"] = [d.source.retrieved or "" for d in documents]
     st.dataframe(
-        {
-            "document": [d.name for d in dossier.documents],
-            "kind": [d.kind for d in dossier.documents],
-            "pages": [len(d.pages) or None for d in dossier.documents],
-            "language": [d.language or "" for d in dossier.documents],
-            "source": [d.source.url or "" for d in dossier.documents],
-            "retrieved": [d.source.retrieved or "" for d in dossier.documents],
-            "sha256": [d.id for d in dossier.documents],
-        },
+        columns,
         hide_index=True,
         width="stretch",
+        height="content",
+        column_config={"sha256": st.column_config.TextColumn(width=150)},
+        alt="Documents of this dossier",
     )
-    for document in dossier.documents:
-        for warning in document.warnings:
-            at = f", page {warning.page}" if warning.page else ""
-            st.warning(f"{document.name}{at}: {warning.message}")
+    for document in documents:
+        _warnings(document)
+    for note in dossier.language_notes:
+        st.info(plain(note))
     run = dossier.run
     st.caption(
-        f"Lacuna {run.version} {run.commit} · scanned {run.started} to {run.finished} · "
-        f"law as of {run.as_of.isoformat()}"
+        plain(
+            f"Lacuna {run.version} {run.commit} · scanned {run.started[:19]} to "
+            f"{run.finished[:19]} UTC · law as of {run.as_of.isoformat()}"
+        )
     )
     with st.expander("Settings, corpora and models of this run"):
         st.json(
@@ -39,3 +65,15 @@ def draw(dossier: Dossier) -> None:
                 "models": dict(run.models),
             }
         )
+
+
+def _warnings(document: Document) -> None:
+    """Draw each kind of warning once, with the pages that it is about."""
+    pages: dict[str, list[int]] = {}
+    for warning in document.warnings:
+        pages.setdefault(warning.message, [])
+        if warning.page:
+            pages[warning.message].append(warning.page)
+    for message, numbers in pages.items():
+        at = f" (page {', '.join(map(str, numbers))})" if numbers else ""
+        st.warning(f"**{plain(document.name)}**{at}: {plain(message)}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from pipeline.pages import (
@@ -14,11 +16,22 @@ from pipeline.pages import (
     session,
 )
 from pipeline.schema import Dossier, Tri
+from pipeline.view.plain import plain
 
 _KIND = {
     Tri.YES: "general-purpose AI model",
     Tri.NO: "not a general-purpose AI model",
     Tri.UNKNOWN: "not settled whether general-purpose",
+}
+
+
+#: Only the open one is drawn.
+_TABS: dict[str, Callable[[str, Dossier], None]] = {
+    "Overview": overview_panel.draw,
+    "Findings": findings_panel.draw,
+    "Duties": lambda _identifier, dossier: duties_panel.draw(dossier),
+    "Elements": elements_panel.draw,
+    "Documents": lambda _identifier, dossier: documents_panel.draw(dossier),
 }
 
 
@@ -33,28 +46,25 @@ def draw() -> None:
         return
     identifier, dossier = found
     _head(dossier)
-    names = ["Overview", "Findings", "Duties", "Elements", "Documents"]
-    tabs = st.tabs(names)
-    with tabs[0]:
-        overview_panel.draw(dossier)
-    with tabs[1]:
-        findings_panel.draw(identifier, dossier)
-    with tabs[2]:
-        duties_panel.draw(dossier)
-    with tabs[3]:
-        elements_panel.draw(dossier)
-    with tabs[4]:
-        documents_panel.draw(dossier)
+    documents_panel.warn(dossier)
+    start = "Findings" if "finding" in st.query_params else None
+    tabs = st.tabs(list(_TABS), default=start, key=places.TAB, on_change="rerun")
+    for tab, panel in zip(tabs, _TABS.values(), strict=True):
+        if tab.open:
+            with tab:
+                panel(identifier, dossier)
 
 
 def _head(dossier: Dossier) -> None:
     model = dossier.model
-    st.title(model.name or "Model not named in the documents")
+    st.title(plain(model.name or "Model not named in the documents"))
     parts = [model.provider or "provider not found", _KIND[model.general_purpose]]
     if model.variants:
         parts.append("variants: " + ", ".join(variant.name for variant in model.variants))
     parts.append(f"law as of {dossier.run.as_of.isoformat()}")
-    st.caption(" · ".join(parts))
+    st.caption(plain(" · ".join(parts)))
+    if model.general_purpose is not Tri.YES and model.kind_because:
+        st.info(plain(model.kind_because))
 
 
 if __name__ == "__main__":

@@ -2,79 +2,133 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import streamlit as st
 
-from pipeline.pages import session
-from pipeline.schema import Dossier, Tri
-from pipeline.view.duties import HEADLINE, VERDICT_WORDS, DutyRow, duty_rows, reason_rows
+from pipeline.pages import compute_chart, palette, session
+from pipeline.schema import Dossier, Tri, Verdict
+from pipeline.view.duties import (
+    HEADLINE,
+    DutyRow,
+    ReasonRow,
+    counts,
+    duty_rows,
+    reason_rows,
+)
+from pipeline.view.facts import fact_words
+from pipeline.view.plain import plain
 
-_MARK = {Tri.YES: "✓ yes", Tri.NO: "✗ no", Tri.UNKNOWN: "? unknown"}
+_MARK = {Tri.YES: "yes", Tri.NO: "no", Tri.UNKNOWN: "unknown"}
+_PLURAL = {
+    Verdict.APPLIES: "apply",
+    Verdict.UNDETERMINED: "undetermined",
+    Verdict.DOES_NOT_APPLY: "do not apply",
+}
+#: Quotations shown below one question.
+_QUOTES = 3
 
 
 def draw(dossier: Dossier) -> None:
     """Draw the table of provisions and one provision's reasons."""
-    everything = st.toggle("All provisions and form fields", value=False)
-    rows = duty_rows(dossier, session.obligations(), None if everything else HEADLINE)
-    if not rows:
-        st.write("No provision was judged.")
+    every = duty_rows(dossier, session.obligations(), None)
+    if not every:
+        st.info("No provision was judged.")
         return
+    if dossier.model.general_purpose is Tri.YES and dossier.model.kind_because:
+        st.markdown(plain(dossier.model.kind_because))
+    words = " · ".join(f"{number} {_PLURAL[verdict]}" for verdict, number in counts(every).items())
+    st.caption(f"Provisions, measures and form fields: {words}.")
+    left, right = st.columns([1, 2], vertical_alignment="bottom")
+    everything = left.toggle("All provisions and form fields")
+    wanted = right.text_input("Words in reference or gloss", key="duty-words").strip().lower()
+    rows = [
+        row
+        for row in every
+        if (everything or wanted or row.obligation in HEADLINE)
+        and wanted in f"{row.ref} {row.gloss}".lower()
+    ]
+    rows.sort(key=lambda row: list(_PLURAL).index(row.outcome))
+    if not rows:
+        st.info("No provision has these words.")
+        return
+    row = _table(dossier, rows)
+    st.subheader(f"Why {plain(row.ref)} {_verdict(row)}")
+    st.markdown(f"**Our gloss, not the law's words:** {plain(row.gloss)}")
+    _tree(dossier, row)
+    st.subheader("Training compute")
+    compute_chart.draw(dossier)
+    compute_chart.draw_table(dossier)
+
+
+def _verdict(row: DutyRow) -> str:
+    return "is undetermined" if row.words == "undetermined" else row.words
+
+
+def _table(dossier: Dossier, rows: list[DutyRow]) -> DutyRow:
+    everybody = {item.variant for item in dossier.applicability}
+    mark = hashlib.sha256(
+        "".join(row.obligation + str(row.variants) for row in rows).encode()
+    ).hexdigest()[:12]
+    columns: dict[str, list[str]] = {
+        "reference": [row.ref for row in rows],
+        "outcome": [row.words + (" (inferred)" if row.inferred else "") for row in rows],
+        "due from": [_when(row) for row in rows],
+        "because": [row.because for row in rows],
+    }
+    if len(everybody) > 1:
+        columns["variants"] = [
+            "all" if set(row.variants) >= everybody else ", ".join(row.variants) for row in rows
+        ]
     chosen = st.dataframe(
-        {
-            "reference": [row.ref for row in rows],
-            "outcome": [row.words + (" (inferred)" if row.inferred else "") for row in rows],
-            "due from": [_when(row) for row in rows],
-            "variants": [", ".join(row.variants) for row in rows],
-            "because": [row.because for row in rows],
-        },
+        columns,
         hide_index=True,
         width="stretch",
         on_select="rerun",
-        selection_mode="single-row",
-        key="duties-table",
+        selection_mode="single-row-required",
+        row_height=66,
+        height=432,
+        column_config={
+            "reference": st.column_config.TextColumn(width=170),
+            "outcome": st.column_config.TextColumn(width=150),
+            "due from": st.column_config.TextColumn(width=130),
+            "because": st.column_config.TextColumn(width=620),
+            "variants": st.column_config.TextColumn(width=180),
+        },
+        alt="Provisions: outcome, day, reason and variants",
+        key=f"duties-{mark}",
     )
-    selected = chosen.selection.rows if chosen else []
-    row = rows[selected[0]] if selected and selected[0] < len(rows) else rows[0]
-    st.subheader(f"Why {row.ref} {VERDICT_WORDS[row.outcome]}")
-    _tree(dossier, row)
-    _compute(dossier)
+    selected = chosen.selection.rows
+    return rows[selected[0]] if selected and selected[0] < len(rows) else rows[0]
 
 
 def _when(row: DutyRow) -> str:
     if row.due_from:
         return row.due_from.isoformat()
-    return "; ".join(f"{day.isoformat()} if {text}" for text, day in row.branches)
+    return " or ".join(sorted({day.isoformat() for _, day in row.branches}))
 
 
 def _tree(dossier: Dossier, row: DutyRow) -> None:
-    for node in reason_rows(dossier, row.tree):
-        _, cell = st.columns([max(node.depth, 0) * 0.04 + 0.001, 1])
-        with cell.container(border=True):
-            st.markdown(f"**{_MARK[node.verdict]}** · {node.question}")
-            st.write(node.because)
-            basis = ", ".join(node.basis)
-            st.caption(f"rule {node.rule} · {basis} · {node.support}")
-            for quoted in node.quotes[:3]:
-                st.text(f"“{quoted.text}”")
-                st.caption(quoted.place)
-            if node.settles:
-                st.caption(f"Would settle it: {node.settles}")
+    with st.container(border=True, key="tree-of-reasons"):
+        for node in reason_rows(dossier, row.tree):
+            if node.depth == 0:
+                _node(node)
+                continue
+            _, cell = st.columns([node.depth * 0.045, 1], gap="small")
+            with cell:
+                _node(node)
 
 
-def _compute(dossier: Dossier) -> None:
-    if not dossier.compute:
-        return
-    st.subheader("Training compute")
-    st.dataframe(
-        {
-            "variant": [item.variant for item in dossier.compute],
-            "quantity": [item.quantity for item in dossier.compute],
-            "method": [item.method for item in dossier.compute],
-            "FLOP, low": [f"{item.low:.2e}" for item in dossier.compute],
-            "FLOP, best": [f"{item.point:.2e}" for item in dossier.compute],
-            "FLOP, high": [f"{item.high:.2e}" for item in dossier.compute],
-            "above 10²³": [item.vs_1e23.value for item in dossier.compute],
-            "above 10²⁵": [item.vs_1e25.value for item in dossier.compute],
-        },
-        hide_index=True,
-        width="stretch",
-    )
+def _node(node: ReasonRow) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.badge(_MARK[node.verdict], color=palette.ANSWER[node.verdict])
+        st.markdown(f"**{plain(node.question)}**", width="stretch")
+    st.markdown(plain(node.because))
+    parts = [", ".join(node.basis), node.support, f"rule {node.rule}"]
+    st.caption(plain(" · ".join(part for part in parts if part)))
+    if node.settles:
+        st.caption(":material/help: Would settle it: " + plain(fact_words(node.settles)))
+    for quoted in node.quotes[:_QUOTES]:
+        st.caption(f"“{plain(quoted.text)}” – {plain(quoted.place)}")
+    if len(node.quotes) > _QUOTES:
+        st.caption(f"and {len(node.quotes) - _QUOTES} more quotations")

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import streamlit as st
 
+from pipeline.errors import LacunaError
 from pipeline.pages import session
 from pipeline.readers.page_image import PageImage, highlight, render
 from pipeline.schema import Document, Dossier, Span
 from pipeline.view.elements import Quoted
-from pipeline.view.highlight import excerpt, page_marks
+from pipeline.view.highlight import Box, excerpt, page_marks
+from pipeline.view.plain import plain
 
 _COLOUR = (255, 214, 0)
+#: Pixels a point; the passage is drawn finer than the whole page.
+_FINE, _COARSE = 2.0, 1.6
+#: Points shown above and below a quotation where only the passage is drawn.
+_ABOVE_AND_BELOW = 150.0
 
 
 def draw(dossier: Dossier, quoted: Quoted, key: str) -> None:
@@ -23,42 +31,81 @@ def draw(dossier: Dossier, quoted: Quoted, key: str) -> None:
     """
     document = dossier.document(quoted.document)
     span = Span(quoted.document, quoted.start, quoted.end)
-    st.caption(quoted.place)
-    if document.source.url:
-        st.caption(
-            f"{document.source.url}"
-            + (f", retrieved {document.source.retrieved}" if document.source.retrieved else "")
-        )
     marks = page_marks(document, [span])
-    data = session.store().file(document.id) if marks else None
+    path = str(session.store().path)
+    drawn = False
+    if marks:
+        whole = st.toggle("Whole page", key=f"whole-{key}")
+        for mark in marks:
+            try:
+                picture = _picture(document.id, path, mark.page, mark.boxes, whole)
+            except LacunaError as error:
+                st.warning(plain(str(error)))
+                continue
+            if picture is not None:
+                drawn = True
+                st.image(
+                    picture,
+                    width="stretch",
+                    alt=f"Page {mark.page} of {document.name}, the quotation highlighted",
+                )
+    st.caption(plain(_origin(document, quoted)))
+    if drawn:
+        with st.expander("The words, as text"):
+            _lines(document, span, key)
+    else:
+        _lines(document, span, key)
+
+
+def _origin(document: Document, quoted: Quoted) -> str:
+    parts = [quoted.place]
+    if document.pages:
+        parts[0] += f" of {len(document.pages)}"
+    if document.source.url:
+        parts.append(document.source.url)
+    if document.source.retrieved:
+        parts.append(f"retrieved {document.source.retrieved}")
+    return " · ".join(parts)
+
+
+@st.cache_data(show_spinner=False, max_entries=128)
+def _picture(
+    identifier: str, path: str, page: int, boxes: tuple[Box, ...], whole: bool
+) -> bytes | None:
+    """Return a page, or the part of it around a quotation, as PNG; None without the file."""
+    data = session.store().file(identifier)
     if data is None:
-        _lines(document, span)
-        return
-    for mark in marks:
-        image = highlight(_page(document.id, mark.page, data), mark.boxes, _COLOUR)
-        st.image(image.png, caption=f"page {mark.page}", width="stretch")
-    with st.expander("The words", expanded=False):
-        _lines(document, span)
+        return None
+    image = highlight(render(data, page, _COARSE if whole else _FINE), boxes, _COLOUR)
+    return image.png if whole else _passage(image, boxes)
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
-def _page(identifier: str, page: int, _data: bytes) -> PageImage:
-    """Render a page once; the document's id stands for its bytes in the cache's key."""
-    return render(_data, page, 1.6)
+def _passage(image: PageImage, boxes: tuple[Box, ...]) -> bytes:
+    from PIL import Image
+
+    pixels = [image.to_pixels(box) for box in boxes]
+    margin = _ABOVE_AND_BELOW * image.scale
+    top = max(min(box[1] for box in pixels) - margin, 0.0)
+    bottom = min(max(box[3] for box in pixels) + margin, float(image.height))
+    if bottom <= top:
+        return image.png
+    buffer = BytesIO()
+    picture = Image.open(BytesIO(image.png))
+    picture.crop((0, round(top), image.width, round(bottom))).save(buffer, "PNG")
+    return buffer.getvalue()
 
 
-def _lines(document: Document, span: Span) -> None:
+def _lines(document: Document, span: Span, key: str) -> None:
     """Show text as text: nothing of a document is ever drawn as HTML or Markdown."""
     shown = excerpt(document, span)
-    before = "".join(text for text, marked in shown.parts[:1] if not marked)
-    marked = "".join(text for text, is_marked in shown.parts if is_marked)
-    after = "".join(
-        text for place, (text, is_marked) in enumerate(shown.parts) if place and not is_marked
-    )
-    if before.strip():
-        st.text(before.rstrip("\n"))
-    with st.container(border=True):
-        st.text(marked)
-    if after.strip():
-        st.text(after.lstrip("\n"))
-    st.caption(f"from line {shown.first_line}")
+    begins = "[…] " if shown.cut[0] else ""
+    ends = " […]" if shown.cut[1] else ""
+    if shown.before.strip():
+        with st.container(key=f"around-before-{key}"):
+            st.text((begins + shown.before).rstrip("\n"))
+    with st.container(key=f"quote-{key}"):
+        st.text(shown.marked)
+    if shown.after.strip():
+        with st.container(key=f"around-after-{key}"):
+            st.text((shown.after + ends).strip("\n"))
+    st.caption(f"from line {shown.first_line} of the text")

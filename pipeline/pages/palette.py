@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pipeline.schema import Outcome, Status
+from pipeline.schema import Outcome, Status, Tri, Verdict
 
 Badge = Literal["red", "orange", "green", "blue", "violet", "gray"]
 
@@ -43,3 +43,35 @@ BADGE: dict[Outcome, Badge] = {
     Outcome.EVIDENCED: "green",
     Outcome.NOT_APPLICABLE: "gray",
 }
+
+STATUS_BADGE: dict[Status, Badge] = {
+    Status.DISCLOSED: "green",
+    Status.PARTIAL: "green",
+    Status.CONTRADICTED: "violet",
+    Status.DECLINED: "red",
+    Status.REFERRED: "orange",
+    Status.PLACEHOLDER: "orange",
+    Status.MENTIONED: "orange",
+    Status.ABSENT: "red",
+    Status.NOT_ASSESSED: "gray",
+}
+
+VERDICT: dict[Verdict, Badge] = {
+    Verdict.APPLIES: "orange",
+    Verdict.DOES_NOT_APPLY: "gray",
+    Verdict.UNDETERMINED: "blue",
+}
+
+ANSWER: dict[Tri, Badge] = {Tri.YES: "green", Tri.NO: "gray", Tri.UNKNOWN: "blue"}
+
+#: Our own elements; Streamlit's widgets keep their looks. No text of a document goes in here.
+STYLE = """<style>
+.stMainBlockContainer {padding-top: 4.5rem; padding-bottom: 3rem; max-width: 1500px;}
+[class*="st-key-quote-"] {background: #fff7cf; border-left: 4px solid #d9a800;
+  padding: .45rem .9rem; border-radius: 3px;}
+[class*="st-key-around-"] {color: #5a6472;}
+[class*="st-key-gloss-"] {background: #eef3f9; border-left: 4px solid #35618f;
+  padding: .55rem .9rem; border-radius: 3px;}
+[class*="st-key-tree-"] [data-testid="stVerticalBlock"] {gap: .35rem;}
+.stMainBlockContainer h1 {padding-bottom: .2rem;}
+</style>"""

@@ -17,6 +17,19 @@ _PAGES = (
 )
 
 
+#: Key of the tab that a dossier shows; also a parameter of its address.
+TAB = "tab"
+
+#: A ring with a gap, and the name.
+LOGO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="132" height="32" viewBox="0 0 132 32">'
+    '<path d="M 24.5 9.5 A 10.5 10.5 0 1 0 26.2 18" fill="none" stroke="#1f4e79" '
+    'stroke-width="4" stroke-linecap="round"/>'
+    '<text x="38" y="23" font-family="Source Sans, sans-serif" font-size="22" '
+    'font-weight="700" fill="#1f2d3d">Lacuna</text></svg>'
+)
+
+
 def navigation() -> list[st.Page]:
     """Return the pages for ``st.navigation``, the first being the one that opens."""
     return [

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
 
 import streamlit as st
-import yaml
 
-from pipeline.applicability.facts import parse as parse_facts
 from pipeline.dossier import File, Options, example_files, scan
 from pipeline.errors import LacunaError
-from pipeline.pages import places, session
-
-_FACTS_HELP = (
-    "One `key: value` a line, as in the facts file of the command line, for example "
-    "`placement_date: 2025-09-16` or `provider_established_in_eu: no`."
-)
+from pipeline.pages import facts_form, places, session
+from pipeline.schema import Dossier
+from pipeline.view.plain import plain
 
 
 def draw() -> None:
@@ -28,48 +22,71 @@ def draw() -> None:
         "PDF, Markdown, HTML, DOCX, plain text, YAML and JSON are read. "
         "Nothing leaves this machine."
     )
-    uploaded = st.file_uploader("Documents of one model", accept_multiple_files=True)
+    again = session.scanned_again()
+    files = _again(again) if again else _uploaded()
     left, right = st.columns(2)
-    name = left.text_input("Model name (optional)", help="Where the documents do not name it.")
+    name = left.text_input(
+        "Model name (optional)", help="Where the documents do not name the model."
+    )
     day = right.date_input("Judge by the law of", value="today", format="YYYY-MM-DD")
-    with st.expander("Facts that documents rarely state"):
-        text = st.text_area("Facts", placeholder="placement_date: 2025-09-16", help=_FACTS_HELP)
-        st.caption(_FACTS_HELP)
-    start, example = st.columns([1, 1])
-    go = start.button("Scan", type="primary", disabled=not uploaded, width="stretch")
+    with st.expander("Facts that documents rarely state", expanded=again is not None):
+        st.caption("Each replaces what would be inferred, and is shown as given by you.")
+        chosen, text = facts_form.draw()
+    start, example, _ = st.columns([2, 2, 3])
+    go = start.button("Scan", type="primary", disabled=not files, width="stretch")
     show = example.button("Scan the example model", width="stretch")
-    files: list[File] = []
-    if go:
-        files = [File(item.name, item.getvalue()) for item in uploaded]
-    elif show:
-        files = example_files()
-    if files:
-        _run(files, name.strip() or None, text, day)
+    if go or show:
+        try:
+            facts = facts_form.facts(chosen, text)
+        except LacunaError as error:
+            st.error(plain(str(error)))
+            return
+        _run(example_files() if show else files, Options(name.strip() or None, facts, day))
 
 
-def _run(files: list[File], name: str | None, text: str, day: date) -> None:
-    bar = st.progress(0.0, "starting")
+def _uploaded() -> list[File]:
+    uploaded = st.file_uploader("Documents of one model", accept_multiple_files=True)
+    return [File(item.name, item.getvalue()) for item in uploaded]
 
-    def show(what: str, share: float) -> None:
-        bar.progress(min(share, 1.0), what)
 
-    try:
-        facts = parse_facts(yaml.safe_load(text)) if text.strip() else None
-        dossier = scan(
-            files,
-            Options(name, facts, day),
-            show,
-        )
-    except LacunaError as error:
-        bar.empty()
-        st.error(str(error))
-        return
-    except yaml.YAMLError as error:
-        bar.empty()
-        st.error(f"Facts: expected one `key: value` a line; {error}")
-        return
-    contents = {hashlib.sha256(file.data).hexdigest(): file.data for file in files}
-    session.choose(session.store().save(dossier, contents))
+def _again(dossier: Dossier) -> list[File]:
+    """Return the kept files of a dossier, after saying so."""
+    kept = session.store()
+    files, missing = [], []
+    for document in dossier.documents:
+        data = kept.file(document.id)
+        if data is None:
+            missing.append(document.name)
+        else:
+            files.append(File(document.name, data, document.source))
+    names = ", ".join(file.name for file in files)
+    st.info(f"Documents of **{plain(dossier.model.name or 'the dossier')}**: {plain(names)}")
+    if missing:
+        st.warning("Not kept, please upload them again: " + plain(", ".join(missing)))
+    if st.button("Use other documents"):
+        session.scan_again(None)
+        st.rerun()
+    return files
+
+
+def _run(files: list[File], options: Options) -> None:
+    with st.status(f"Scanning {len(files)} document(s)", expanded=True) as status:
+        bar = st.progress(0.0, "starting")
+
+        def show(what: str, share: float) -> None:
+            bar.progress(min(share, 1.0), plain(what))
+
+        try:
+            dossier = scan(files, options, show)
+        except LacunaError as error:
+            status.update(label="The scan stopped", state="error")
+            st.error(plain(str(error)))
+            return
+        contents = {hashlib.sha256(file.data).hexdigest(): file.data for file in files}
+        identifier = session.store().save(dossier, contents)
+        status.update(label="Done", state="complete")
+    session.scan_again(None)
+    session.choose(identifier)
     places.go("dossier_page.py")
 
 

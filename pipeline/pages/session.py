@@ -1,8 +1,11 @@
-"""What the viewer keeps between runs: the store, and which dossier is open."""
+"""What the viewer keeps between runs: the store, the open dossier, and rows shaped from it."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
@@ -12,8 +15,11 @@ from pipeline.errors import LacunaError
 from pipeline.law.corpus import LawCorpus, open_law
 from pipeline.schema import Dossier, Element, Obligation
 from pipeline.store.database import Store
+from pipeline.view.elements import ElementRow, element_rows
+from pipeline.view.findings import FindingRow, finding_rows
 
 _OPEN = "dossier"
+_AGAIN = "scan-again"
 
 
 def store() -> Store:
@@ -21,9 +27,20 @@ def store() -> Store:
     return Store()
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
-def _load(identifier: str, _path: str, reviews: int) -> Dossier:
+# Dossiers and rows are frozen: they are shared between runs, not copied on each as data would be.
+@st.cache_resource(show_spinner="Opening the dossier", max_entries=8)
+def _load(identifier: str, path: str, reviews: int) -> Dossier:
     return Store().load(identifier)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _findings(run: tuple[str, ...], _dossier: Dossier) -> tuple[FindingRow, ...]:
+    return finding_rows(_dossier, obligations())
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _elements(run: tuple[str, ...], _dossier: Dossier) -> tuple[ElementRow, ...]:
+    return element_rows(_dossier, elements())
 
 
 def opened() -> tuple[str, Dossier] | None:
@@ -48,6 +65,33 @@ def choose(identifier: str) -> None:
     st.session_state[_OPEN] = identifier
 
 
+def findings(identifier: str, dossier: Dossier) -> Sequence[FindingRow]:
+    """Return the dossier's findings as rows."""
+    return _findings((identifier, str(store().path)), dossier)
+
+
+def element_table(identifier: str, dossier: Dossier) -> Sequence[ElementRow]:
+    """Return the dossier's elements as rows."""
+    return _elements((identifier, str(store().path)), dossier)
+
+
+def scan_again(identifier: str | None) -> None:
+    """Offer the documents of a dossier on the scan page; None ends that."""
+    st.session_state[_AGAIN] = identifier
+
+
+def scanned_again() -> Dossier | None:
+    """Return the dossier whose documents are to be scanned again; None where none is."""
+    identifier = st.session_state.get(_AGAIN)
+    if not identifier:
+        return None
+    kept = store()
+    try:
+        return _load(identifier, str(kept.path), len(kept.reviews(identifier)))
+    except LacunaError:
+        return None
+
+
 def elements() -> Sequence[Element]:
     """Return the element catalogue."""
     return load_elements()
@@ -58,15 +102,16 @@ def obligations() -> Sequence[Obligation]:
     return load_obligations()
 
 
-@st.cache_resource(show_spinner=False)
-def _law(_key: str) -> LawCorpus:
+@st.cache_resource(show_spinner="Opening the law", max_entries=2)
+def _law(folder: str, data: str) -> LawCorpus:
     return open_law()
 
 
-def law() -> LawCorpus | None:
-    """Return the installed law, or None after saying how to install it."""
+def law(as_of: date | None = None) -> LawCorpus | None:
+    """Return the installed law of a day, or None after saying how to install it."""
     try:
-        return _law("installed")
+        corpus = _law(os.environ.get("LACUNA_LAW", ""), os.environ.get("LACUNA_DATA", ""))
     except LacunaError as error:
         st.info(str(error), icon=":material/info:")
         return None
+    return replace(corpus, as_of=as_of or date.today())

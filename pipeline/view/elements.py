@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.schema import Assessment, Dossier, Element, Polarity, Status, Value
+from pipeline.schema import Assessment, Dossier, Element, Polarity, Span, Status, Value
 from pipeline.view.places import documents, place, quote
 
 #: Best record first; what a bar from full to empty would show.
@@ -57,7 +57,14 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class ElementRow:
-    """One element as the viewer and the reports show it."""
+    """One element as the viewer and the reports show it.
+
+    Attributes:
+        evidence: Quotations, best first.
+        nearest: For what was not found, what came near; each note says why it is not enough.
+        searched: Names of the documents that were searched.
+        sides: For a contradiction, (value in words, quotation) of each side.
+    """
 
     id: str
     name: str
@@ -73,6 +80,30 @@ class ElementRow:
     definition: str
     hint: str
     obligations: tuple[str, ...]
+    searched: tuple[str, ...] = ()
+    sides: tuple[tuple[str, Quoted], ...] = ()
+
+
+#: What needs a person's eye first, then what there is, then what there is not.
+LOOK_FIRST = (
+    Status.CONTRADICTED,
+    Status.PARTIAL,
+    Status.DISCLOSED,
+    Status.DECLINED,
+    Status.REFERRED,
+    Status.PLACEHOLDER,
+    Status.MENTIONED,
+    Status.ABSENT,
+    Status.NOT_ASSESSED,
+)
+
+
+def status_counts(rows: Iterable[ElementRow]) -> dict[Status, int]:
+    """Return the number of elements by status, in ``ORDER``, zeros left out."""
+    counts = dict.fromkeys(ORDER, 0)
+    for row in rows:
+        counts[row.status] += 1
+    return {status: count for status, count in counts.items() if count}
 
 
 def element_rows(dossier: Dossier, elements: Sequence[Element]) -> tuple[ElementRow, ...]:
@@ -85,27 +116,12 @@ def element_rows(dossier: Dossier, elements: Sequence[Element]) -> tuple[Element
 
 def _row(dossier: Dossier, element: Element, item: Assessment) -> ElementRow:
     texts = documents(dossier)
-    evidence = tuple(
-        Quoted(
-            quote(texts[span.document], span),
-            place(texts[span.document], span),
-            span.document,
-            span.start,
-            span.end,
-        )
-        for span in item.evidence
-    )
-    nearest = tuple(
-        Quoted(
-            quote(texts[near.span.document], near.span),
-            place(texts[near.span.document], near.span),
-            near.span.document,
-            near.span.start,
-            near.span.end,
-            near.why_not,
-        )
-        for near in item.nearest
-    )
+
+    def quoted(span: Span, note: str = "") -> Quoted:
+        document = texts[span.document]
+        words, where = quote(document, span), place(document, span)
+        return Quoted(words, where, span.document, span.start, span.end, note)
+
     return ElementRow(
         id=element.id,
         name=element.name,
@@ -113,14 +129,19 @@ def _row(dossier: Dossier, element: Element, item: Assessment) -> ElementRow:
         status=item.status,
         words=WORDS[item.status],
         values=value_words(item.values),
-        evidence=evidence,
-        nearest=nearest,
+        evidence=tuple(quoted(span) for span in item.evidence),
+        nearest=tuple(quoted(near.span, near.why_not) for near in item.nearest),
         because=item.because,
         probability=item.probability,
         needs_review=item.needs_review,
         definition=element.definition,
         hint=element.hint,
         obligations=element.obligations,
+        searched=tuple(texts[name].name for name in item.searched if name in texts),
+        sides=tuple(
+            (" · ".join(value_words([(side.value, side.variant)])), quoted(side.span))
+            for side in item.sides
+        ),
     )
 
 

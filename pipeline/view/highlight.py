@@ -54,21 +54,32 @@ def _join(boxes: list[Box]) -> list[Box]:
     return joined
 
 
+#: Characters shown on either side of a quotation, at most.
+_AROUND = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A stretch of text in which some words are marked.
+    """A quotation among its lines.
 
     Attributes:
-        parts: (text, marked) in order; joined they are verbatim.
+        before: Text before it.
+        marked: Its own words.
+        after: Text after it; the three joined are verbatim.
         first_line: Number of the first line shown, from 1.
+        cut: (at the beginning, at the end): True where the excerpt does not begin or end at a
+            line's end.
     """
 
-    parts: tuple[tuple[str, bool], ...]
+    before: str
+    marked: str
+    after: str
     first_line: int
+    cut: tuple[bool, bool]
 
 
-def excerpt(document: Document, span: Span, lines_around: int = 6) -> Excerpt:
-    """Return the lines of a span with some lines around them, the span marked."""
+def excerpt(document: Document, span: Span, lines_around: int = 4) -> Excerpt:
+    """Return the lines of a span with some lines around them, long lines cut at a word."""
     text = document.text
     start = span.start
     for _ in range(lines_around + 1):
@@ -83,9 +94,16 @@ def excerpt(document: Document, span: Span, lines_around: int = 6) -> Excerpt:
             end = len(text)
             break
         end = found + 1
-    parts = (
-        (text[start : span.start], False),
-        (text[span.start : span.end], True),
-        (text[span.end : end], False),
+    first, last = start, end
+    if span.start - start > _AROUND:
+        start = text.find(" ", span.start - _AROUND, span.start) + 1 or span.start
+    if end - span.end > _AROUND:
+        found = text.rfind(" ", span.end, span.end + _AROUND)
+        end = found if found >= 0 else span.end
+    return Excerpt(
+        text[start : span.start],
+        text[span.start : span.end],
+        text[span.end : end],
+        document.position(start)[0],
+        (start > first, end < last),
     )
-    return Excerpt(tuple(part for part in parts if part[0]), document.position(start)[0])

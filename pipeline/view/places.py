@@ -32,20 +32,3 @@ def quote(document: Document, span: Span, limit: int = 240) -> str:
     if len(text) <= limit:
         return text
     return text[:limit].rsplit(" ", 1)[0] + " […]"
-
-
-def context(document: Document, span: Span, around: int = 300) -> tuple[str, str, str]:
-    """Return the text before, in and after a span, each verbatim, whole lines where possible."""
-    start = max(0, span.start - around)
-    if start:
-        start = document.text.rfind("\n", 0, start) + 1 if span.start - start > around else start
-        newline = document.text.find("\n", start, span.start)
-        start = newline + 1 if newline >= 0 else start
-    end = min(len(document.text), span.end + around)
-    newline = document.text.rfind("\n", span.end, end)
-    end = newline if newline > span.end else end
-    return (
-        document.text[start : span.start],
-        document.text[span.start : span.end],
-        document.text[span.end : end],
-    )

@@ -72,13 +72,6 @@ def test_quote_is_one_line_and_marks_a_cut() -> None:
     assert places.quote(card(), span, 20) == "Nova 7B has 7 […]"
 
 
-def test_context_is_verbatim() -> None:
-    span = cut(card(), "7 billion")
-    before, middle, after = places.context(card(), span, 30)
-    assert before + middle + after in card().text
-    assert middle == "7 billion"
-
-
 def test_element_rows_in_catalogue_order_with_quotation_and_note() -> None:
     rows = elements.element_rows(dossier(), CATALOGUE)
     assert [row.id for row in rows] == ["parameters_total", "max_input", "training_summary"]
@@ -198,8 +191,37 @@ def test_words_on_two_lines_stay_two_boxes() -> None:
 
 def test_excerpt_is_verbatim_and_knows_its_line() -> None:
     shown = highlight.excerpt(card(), cut(card(), "32k tokens"), 1)
-    assert "".join(text for text, _ in shown.parts) == (
+    assert shown.before + shown.marked + shown.after == (
         "Nova 7B has 7 billion parameters.\nIts context is 32k tokens.\n"
     )
-    assert [text for text, marked in shown.parts if marked] == ["32k tokens"]
-    assert shown.first_line == 3
+    assert shown.marked == "32k tokens"
+    assert shown.first_line == 3 and shown.cut == (False, False)
+
+
+def test_excerpt_cuts_a_very_long_line_at_words_and_says_so() -> None:
+    text = "start " + "word " * 400 + "NEEDLE " + "tail " * 400
+    long = Document(id="f" * 64, name="long.txt", media_type="text/plain", text=text)
+    shown = highlight.excerpt(long, cut(long, "NEEDLE"))
+    assert shown.before + shown.marked + shown.after in text
+    assert shown.cut == (True, True)
+    assert 450 < len(shown.before) <= 500 and shown.before.startswith("word")
+    assert 450 < len(shown.after) <= 500 and shown.after.endswith("tail")
+
+
+def test_both_sides_of_a_contradiction_and_what_was_searched() -> None:
+    rows = elements.element_rows(dossier(), CATALOGUE)
+    assert [words for words, _ in rows[1].sides] == [
+        "up to 32,000 tokens",
+        "Nova 7B: 8,000 to 8,192 tokens",
+    ]
+    assert [quoted.place for _, quoted in rows[1].sides] == [
+        "card.md, line 4",
+        "report.pdf, page 1",
+    ]
+    assert rows[2].searched == ("card.md", "report.pdf")
+    assert elements.status_counts(rows) == {
+        Status.DISCLOSED: 1,
+        Status.CONTRADICTED: 1,
+        Status.ABSENT: 1,
+    }
+    assert set(elements.LOOK_FIRST) == set(Status)
