@@ -63,7 +63,9 @@ _DIGITS = (
     rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d,])"
     rf"|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?:,\d+)?(?![\d.])"
     rf"|\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)"
-    r"|\d+\.\d+(?!\.\d)|\d+,\d{1,2}(?=\s*(?:million|billion|trillion|Mrd|Mio|TWh|GWh|MWh))|\d+"
+    r"|\d+\.\d+(?!\.\d)"
+    r"|\d+,\d{1,2}(?=\s*(?:(?i:million|billion|trillion)|Mrd|Mio|[TGMk]Wh|(?:k?t|kg|tonnes|tons)\s*CO))"
+    r"|\d+"
 )
 _TIMES = r"\s*(?:×|x|X|\*|·|⋅|\\times|\\cdot)\s*"
 _POWER = (
@@ -85,8 +87,9 @@ def _scanner() -> re.Pattern[str]:
     words = "|".join(sorted(table.words, key=lambda word: (-len(word), word)))
     letters = "|".join(sorted(table.letters, key=lambda word: (-len(word), word)))
     numerals = "|".join(sorted(table.numerals, key=lambda word: (-len(word), word)))
+    counted = "|".join(name for name in numerals.split("|") if name != "a" and " " not in name)
     multiplier = (
-        rf"(?:\s*-?\s*(?P<word>{words})\b|(?P<letter>{letters})(?![A-Za-z0-9]|\s?(?:of\s)?CO[2₂])"
+        rf"(?:\s*-?\s*(?P<word>(?i:{words}))\b|(?P<letter>{letters})(?![A-Za-z0-9]|\s?(?:of\s)?CO_?[2₂])"
         rf"|{_SPACE}(?P<spaced>[KMBT])(?![A-Za-z0-9.'’]))?"
     )
     return re.compile(
@@ -95,7 +98,9 @@ def _scanner() -> re.Pattern[str]:
         r"|(?P<sci>\d+(?:\.\d+)?[eE][+-]?\d{1,2}(?![A-Za-z0-9]))"
         rf"|(?P<mixture>\d{{1,3}})\s?[x×]\s?(?P<expert>\d+(?:\.\d+)?)\s?(?P<mixed>[BM])(?![A-Za-z])"
         rf"|(?P<plain>{_DIGITS}){multiplier}"
-        rf"|\b(?P<numeral>{numerals})[ -](?P<numword>{words})(?:[ -](?P<numword2>{words}))?\b"
+        rf"|\b(?P<numeral>(?i:{numerals}))[ -](?P<numword>(?i:{words}))"
+        rf"(?:[ -](?P<numword2>(?i:{words})))?\b"
+        rf"|\b(?P<few>(?i:{counted}))(?=[ -](?:hours?|days?|weeks?|months?)\b)"
         r")",
     )
 
@@ -128,10 +133,12 @@ def _bare(match: re.Match[str]) -> tuple[Decimal | None, str]:
     if match["sci"] is not None:
         return Decimal(match["sci"]), ""
     if match["numeral"] is not None:
-        value = table.numerals[match["numeral"]] * table.words[match["numword"]]
+        value = table.numerals[match["numeral"].lower()] * table.words[match["numword"].lower()]
         if match["numword2"]:
-            value *= table.words[match["numword2"]]
+            value *= table.words[match["numword2"].lower()]
         return value, match["numword2"] or match["numword"]
+    if match["few"] is not None:
+        return table.numerals[match["few"].lower()], ""
     value_or_none = _number(match["plain"])
     if value_or_none is None:
         return None, ""

@@ -31,7 +31,9 @@ from pipeline.schema import (
 CUES = "lexicons/value_cues.yaml"
 _SKIPPED = (SegmentKind.CODE, SegmentKind.REFERENCE, SegmentKind.DIALOGUE, SegmentKind.HEADING)
 _HAS_NUMBER = re.compile(
-    r"\d|[⁰¹²³⁴⁵⁶⁷⁸⁹]|\b(?:one|two|three|four|five|six|ten) (?:h|th|m|b|tr)", re.IGNORECASE
+    r"\d|[⁰¹²³⁴⁵⁶⁷⁸⁹]|[a-z]{3,}[ -](?:hundred|thousand|[mbtr]+illion|hour|day|week|month)"
+    r"|\ba[ -](?:hundred|thousand|[mbtr]+illion)",
+    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s")
 _HEADER_SCALE = re.compile(
