@@ -105,11 +105,22 @@ def _model_group(
     for key, group in groups.items():
         group.weight += _mentions(group, documents) if key else 0.0
     ranked = sorted(groups.items(), key=lambda item: (-round(item[1].weight, 4), item[0]))
+    ranked = [(key, group) for key, group in ranked if _of_a_model(group, documents)]
     makers = _makers(documents, segments)
     # A running header, a title page or a licence's own name may name only the maker.
     while len(ranked) > 1 and ranked[0][1].kinds <= {"title"} and ranked[0][0] in makers:
         ranked = ranked[1:]
     return ranked[0][1] if ranked else None
+
+
+def _of_a_model(group: _Group, documents: Sequence[Document]) -> bool:
+    """False for a mere title where no document is of a kind, or speaks, of models.
+
+    A letter, a leaflet or a scan has a first line too.
+    """
+    if not group.kinds <= {"title"} or any(document.kind != "other" for document in documents):
+        return True
+    return any(row.regex.search(d.text) for row in phrases(FILE)["of_models"] for d in documents)
 
 
 def _makers(

@@ -45,8 +45,7 @@ def words(role: str) -> frozenset[str]:
 
 def tidy(name: str) -> str:
     """Return a name without what sentences hang on to it; empty where nothing is left."""
-    name = name.strip(" \t\n-–—*_`'\"“”‘’.,:;|")
-    name = re.sub(r"\s+", " ", name)
+    name = re.sub(r"\s+", " ", name).strip(" -–—*_`'\"“”‘’.,:;|")
     name = re.sub(r"(?:['’]s)$", "", name)
     edge, pieces = words("edge_words"), name.split(" ")
     while pieces and pieces[-1].lower() in edge:
@@ -58,18 +57,28 @@ def tidy(name: str) -> str:
     name = " ".join(pieces)
     if len(fold(name)) < 2 or len(pieces) > 6 or not _NAME.match(name):
         return ""
+    if len(pieces) > 1 and not re.search(r"[A-Z\d]", name):
+        return ""  # words of a sentence: a name of several words has a capital or a number
     return name
+
+
+def is_heading(name: str) -> bool:
+    """True for words that name a part or a kind of document ("Training Details"), not a model."""
+    plain = [word for word in re.findall(r"[^\W\d_]+", name.lower()) if len(word) > 1]
+    return bool(plain) and all(
+        word in words("heading_words") or word in words("stop_words") for word in plain
+    )
 
 
 def cut_title(text: str) -> str:
     """Return the name in a title: without "Model Card", subtitle and the like."""
     name = re.sub(r"[^\w\s()\-.:,'/&|+–—·]", " ", text)
     name = re.sub(r"\s+", " ", name).strip()
-    if any(row.regex.search(name) for row in phrases(FILE)["title_generic"]):
+    if is_heading(name) or any(row.regex.search(name) for row in phrases(FILE)["title_generic"]):
         return ""
     for row in phrases(FILE)["title_cut"] * 2:
         name = row.regex.sub("", name).strip(" -–—:.,|/")
-    if any(row.regex.search(name) for row in phrases(FILE)["title_generic"]):
+    if is_heading(name) or any(row.regex.search(name) for row in phrases(FILE)["title_generic"]):
         return ""
     return tidy(name) if len(parts(name)) <= 6 else ""
 
@@ -141,7 +150,7 @@ def _sentences(segment: Segment, share: float) -> Iterator[Candidate]:
     for row in phrases(FILE)["model"]:
         for match in row.regex.finditer(segment.text):
             name = tidy(match["name"])
-            if name and name.lower() not in words("stop_words"):
+            if name and name.lower() not in words("stop_words") and not is_heading(name):
                 span = segment.locate(*match.span("name"))
                 yield Candidate(name, row.weight * share, row.id, span)
 

@@ -52,9 +52,10 @@ def family(name: str) -> str:
     At least one token stays, so that a model that is called Nano keeps its name. A version
     number after such tokens goes with them (``Mixtral-8x7B-v0.1`` is of the family Mixtral).
     """
-    spans = list(re.finditer(r"[^\s\-_/]+", name.strip()))
+    name = name.strip(" \t\n-_/(,")
+    spans = list(re.finditer(r"[^\s\-_/]+", name))
     if not spans:
-        return name.strip()
+        return name
     keep = len(spans)
     for number in range(1, len(spans)):
         token = spans[number].group()
@@ -63,7 +64,7 @@ def family(name: str) -> str:
         ):
             keep = number
             break
-    return name.strip()[: spans[keep - 1].end()].strip(" -_/(,")
+    return name[: spans[keep - 1].end()].strip(" -_/(,")
 
 
 def _trails(token: str) -> bool:

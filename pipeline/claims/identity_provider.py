@@ -30,12 +30,13 @@ def tidy_org(raw: str) -> str:
     text = re.split(r",? (?:are|is|which|who|with|having|located|registered)\b|, an? ", text)[0]
     text = re.sub(r"^.+ Team, (?=[A-Z])", "", text)
     text = re.split(r"\s[A-Z]{2,6}[\s:]*\d{3,}", text)[0]
+    text = re.sub(r"(\b(?:Inc|Ltd|LLC|Corp|GmbH|AG|B\.V|S\.A)\b\.?),? \d.*$", r"\1", text)
     if not re.search(r"\b(?:Inc|Ltd|Corp|Co|[A-Z]\.[A-Z])\.$", text):
         text = text.rstrip(".")
-    text = re.sub(r"^(?:the|by)\s+", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:the|by|both)\s+", "", text, flags=re.IGNORECASE)
     text = re.sub(r"\s+(?:and|for|of|the|in|&|de)$", "", text)
     text = re.sub(r"(?<=[A-Za-z])[*†‡∗¹²³⁰⁴-⁹]+$", "", text)
-    text = text.strip(" ,*_")
+    text = re.sub(r"\s*\(\W*$", "", text).strip(" ,*_")
     if not 2 <= len(text) <= 160 or any(row.regex.search(text) for row in phrases(FILE)["org_not"]):
         return ""
     return text

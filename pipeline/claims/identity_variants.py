@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.claims.identity_candidates import hub_ids
 from pipeline.claims.identity_names import (
     FILE,
     fold,
@@ -100,15 +101,38 @@ def variants(
             best, count = found.get(key, (name, 0))
             found[key] = (_nicer(best, name), count + 1)
     names = [name for name, _ in found.values()]
+    every = list(segments)
     sizes = {size_of(name.replace("_", ".")) for name in names}
-    for segment in segments:
+    for segment in every:
         for size in _listed_sizes(segment, stem):
             if size not in sizes:
                 sizes.add(size)
                 names.append(f"{stem} {size}")
     names = _without_general(names, stem)
+    if names and _offered_plain(documents, every, stem, names):
+        names.append(stem)
     rows = [Variant(name, variant_key(name, stem) or name, size_of(name)) for name in names]
     return tuple(rows[:_LIMIT]) if len(rows) > 1 or (rows and rows[0].key != stem) else ()
+
+
+def _offered_plain(
+    documents: Sequence[Document], segments: Iterable[Segment], stem: str, names: list[str]
+) -> bool:
+    """True where the plain name is a checkpoint beside its kinds: rows "Nova-Base" and "Nova".
+
+    Where the siblings are sizes, the plain name is the family's and no checkpoint.
+    """
+    keys = [parts(variant_key(name, stem)) for name in names]
+    if not any(all(is_variant_token(part) for part in key) for key in keys if key) or any(
+        is_size(part) for key in keys for part in key
+    ):
+        return False
+    kinds = {fold(name) for name in names}
+    if fold(stem) in kinds:
+        return False
+    offered = [fold(repo) for document in documents for _, repo in hub_ids(document)]
+    offered += [fold(s.label) for s in segments if s.kind is SegmentKind.ROW]
+    return fold(stem) in offered and not kinds.isdisjoint(offered)
 
 
 def _without_general(names: list[str], stem: str) -> list[str]:

@@ -141,15 +141,23 @@ class Names:
         return frozenset(found | {_token(m.group()) for m in _SIZE.finditer(self._own_text)})
 
     @cached_property
+    def _telling(self) -> tuple[Variant, ...]:
+        """Variants whose name is not the model's own: that one speaks of all of them."""
+        own = fold(self.identity.model)
+        return tuple(
+            v
+            for v in self.identity.variants
+            if fold(v.name) != own or fold(v.key) != own or len(self.identity.variants) == 1
+        )
+
+    @cached_property
     def _variants(self) -> tuple[tuple[Variant, re.Pattern[str]], ...]:
-        ordered = sorted(self.identity.variants, key=lambda v: _longest(v.name))
+        ordered = sorted(self._telling, key=lambda v: _longest(v.name))
         return tuple((v, re.compile(spelling(v.name), re.IGNORECASE)) for v in ordered)
 
     @cached_property
     def _keys(self) -> tuple[tuple[Variant, re.Pattern[str]], ...]:
-        ordered = sorted(
-            (v for v in self.identity.variants if fold(v.key)), key=lambda v: _longest(v.key)
-        )
+        ordered = sorted((v for v in self._telling if fold(v.key)), key=lambda v: _longest(v.key))
         return tuple((v, re.compile(spelling(v.key), re.IGNORECASE)) for v in ordered)
 
     @cached_property
