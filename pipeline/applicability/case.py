@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.applicability.compute import Estimate, estimate
 from pipeline.applicability.facts import CHAPTERS, Facts
 from pipeline.applicability.generality import Kind, kind
-from pipeline.applicability.logic import analyst, both, node
+from pipeline.applicability.logic import analyst, both, negate, node
 from pipeline.applicability.market import (
     Timing,
     before_market,
@@ -48,6 +48,8 @@ class Case:
         role: R6.
         general: R1.
         timing: R2.
+        by_decision: Whether only a designation makes it one with systemic risk: the duties
+            that follow then begin with that decision, not with crossing the line.
         conditions: For each condition, (question's answer, the verdict that satisfies it).
     """
 
@@ -57,6 +59,7 @@ class Case:
     role: Reason
     general: Reason
     timing: Timing
+    by_decision: bool
     conditions: dict[Condition, tuple[Reason, Tri]]
 
 
@@ -74,7 +77,7 @@ def case(
     modifier = role(other, third)
     sort = kind(view, found, facts, signals)
     general = sort.general
-    if modifies and modifier.verdict is Tri.YES:
+    if modifies and modifier.verdict is Tri.YES and facts.generality != "narrow":
         told = "A general-purpose model, modified so much that the result counts as one of its own."
         general = node("R1", Tri.YES, told, Support.CHILDREN, children=(modifier,))
     compute = above_line(
@@ -86,7 +89,9 @@ def case(
     no_base = node("R6b", Tri.NO, "It modifies no model of another provider.", other.support)
     met = notified_or_above(compute, facts, base if modifies else no_base)
     named = designated(facts)
-    risk = systemic(named, met, accepted(facts))
+    rebutted = accepted(facts)
+    risk = systemic(named, met, rebutted)
+    crossed = both([met.verdict, negate(rebutted.verdict)])
     when = timing(view, facts, own_base=ours)
     return Case(
         view,
@@ -95,6 +100,7 @@ def case(
         modifier,
         general,
         when,
+        named.verdict is Tri.YES and crossed is not Tri.YES,
         _conditions(
             _Parts(view, identity, claims, facts, signals),
             sort,

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.applicability import licence_text
 from pipeline.applicability.case import Case, case
 from pipeline.applicability.compute import rows
 from pipeline.applicability.due import due
 from pipeline.applicability.facts import Facts
 from pipeline.applicability.logic import both, either, negate, node
-from pipeline.applicability.signals import read
+from pipeline.applicability.signals import Signals, read
 from pipeline.applicability.variants import views
 from pipeline.schema import (
     Applicability,
@@ -80,7 +81,7 @@ def decide(
         segments: By document id; without them the wording of documents is not read.
     """
     facts = facts or Facts()
-    signals = read(documents, segments or {})
+    signals = Signals({**read(documents, segments or {}).hits, **licence_text.read(documents)})
     all_claims = tuple(claims)
     cases = [
         case(view, identity, all_claims, facts, signals)
@@ -111,7 +112,7 @@ def _apply(obligation: Obligation, each: Case, facts: Facts, as_of: date) -> App
     outcome = _VERDICTS[root.verdict]
     if outcome is not Verdict.APPLIES:
         return Applicability(obligation.id, name, outcome, None, root)
-    day, branches, told = due(obligation, each.timing, facts, as_of)
+    day, branches, told = due(obligation, each.timing, facts, as_of, by_decision=each.by_decision)
     since = node(
         "R2a",
         Tri.YES if day else Tri.UNKNOWN,

@@ -17,13 +17,20 @@ _REASSESSMENT = 6
 
 
 def due(
-    obligation: Obligation, timing: Timing, facts: Facts, as_of: date
+    obligation: Obligation, timing: Timing, facts: Facts, as_of: date, *, by_decision: bool = True
 ) -> tuple[date | None, Branches, str]:
     """Return (day, branches, sentence); the day is None where it hangs on an unknown.
 
     The branches then say on what, each with its day.
+
+    Args:
+        obligation: One that applies.
+        timing: When the model was placed.
+        facts: The analyst's facts.
+        as_of: The day for which it is asked.
+        by_decision: Whether nothing but a designation gives the model systemic risk.
     """
-    start = _start(obligation, facts)
+    start = _start(obligation, facts, by_decision=by_decision)
     if Condition.HIGH_RISK_SUPPLIER in obligation.conditions and not facts.high_risk_annex:
         branches = (
             ("the system falls under Annex III", _later(day("high_risk_iii"), timing)),
@@ -55,7 +62,7 @@ def _later(start: date, timing: Timing) -> date:
     return max(start, timing.placed.last) if timing.placed else start
 
 
-def _start(obligation: Obligation, facts: Facts) -> date:
+def _start(obligation: Obligation, facts: Facts, *, by_decision: bool) -> date:
     start = obligation.applies_from
     if Condition.HIGH_RISK_SUPPLIER in obligation.conditions and facts.high_risk_annex:
         return max(start, day(f"high_risk_{facts.high_risk_annex}"))
@@ -63,8 +70,10 @@ def _start(obligation: Obligation, facts: Facts) -> date:
         return start
     if Condition.DESIGNATED in obligation.conditions and obligation.kind == "right":
         return max(start, _months_after(facts.designation_date, _REASSESSMENT))
-    systemic = {Condition.SYSTEMIC_RISK, Condition.DESIGNATED} & set(obligation.conditions)
-    return max(start, facts.designation_date) if systemic else start
+    decided = Condition.DESIGNATED in obligation.conditions
+    if decided or (by_decision and Condition.SYSTEMIC_RISK in obligation.conditions):
+        return max(start, facts.designation_date)
+    return start
 
 
 def _months_after(start: date, months: int) -> date:

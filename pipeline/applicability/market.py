@@ -132,6 +132,9 @@ def timing(view: View, facts: Facts, *, own_base: Sequence[str] = ()) -> Timing:
     """
     placed, spans, support = _period(view, facts)
     line = facts.lineage_first_placed
+    if line and facts.placement_date:
+        # A version belongs to its line: whichever day is earlier is the line's first.
+        line = min(line, facts.placement_date)
     turning = day("transition")
     if line:
         verdict = tri(line < turning)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.applicability import licence_text
 from pipeline.applicability.facts import Facts
 from pipeline.applicability.logic import analyst, assumed, both, either, negate, node
 from pipeline.applicability.signals import Signals
 from pipeline.applicability.variants import View
 from pipeline.claims.licences import Openness, lookup
-from pipeline.schema import Reason, Support, Tri
+from pipeline.schema import Reason, Span, Support, Tri
 
 _ANSWER = {Openness.YES: Tri.YES, Openness.NO: Tri.NO, Openness.DEPENDS: Tri.UNKNOWN}
 
@@ -31,7 +33,7 @@ class Openly:
 
 def openly(view: View, facts: Facts, signals: Signals, systemic: Reason) -> Openly:
     """Return R4 for a variant: all five conditions, and no systemic risk."""
-    licence = _licence(view)
+    licence = _licence(view, signals)
     weights = _weights(view, signals)
     conditions = (
         licence,
@@ -58,21 +60,23 @@ def openly(view: View, facts: Facts, signals: Signals, systemic: Reason) -> Open
     return Openly(exempt, claimed, weights)
 
 
-def _licence(view: View) -> Reason:
+def _licence(view: View, signals: Signals) -> Reason:
     if view.facts.licence is not None:
         found = lookup(view.facts.licence)
         if found is None:
             told = f"{view.facts.licence} is not in the table of licences."
-            return node("R4-licence", Tri.UNKNOWN, told, Support.ANALYST)
+            return _by_text(told, Support.ANALYST, signals)
         told = f"{found.name}: {found.because}."
         return node("R4-licence", _ANSWER[found.open], told, Support.ANALYST)
     answers: dict[str, Tri] = {}
     spans = []
+    known = False
     for claim in view.claims("licence"):
         # A licence for code says nothing about weights.
         if "code" in (claim.value.qualifier or "").lower() or not isinstance(claim.value.norm, str):
             continue
         row = lookup(claim.value.norm)
+        known = known or row is not None
         if row is None:
             answers[f"{claim.value.norm}: not in the table of licences"] = Tri.UNKNOWN
         else:
@@ -80,13 +84,32 @@ def _licence(view: View) -> Reason:
         if claim.span:
             spans.append(claim.span)
     if not answers:
-        return node("R4-licence", Tri.UNKNOWN, "No licence was found.")
+        return _by_text("No licence was found by its name.", Support.NOTHING, signals)
     kinds = set(answers.values())
     told = "; ".join(sorted(answers)) + "."
+    if not known:
+        return _by_text(told, Support.CLAIM, signals, spans)
     if len(kinds) > 1:
         told = f"Several licences are named, and which covers the weights must be read. {told}"
         return node("R4-licence", Tri.UNKNOWN, told, Support.CLAIM, spans)
     return node("R4-licence", kinds.pop(), told, Support.CLAIM, spans)
+
+
+def _by_text(told: str, support: Support, signals: Signals, spans: Sequence[Span] = ()) -> Reason:
+    """Return R4-licence for a licence that no table knows, by the text of the licence file.
+
+    A text can show that a licence is not open; that it is, only a person who reads it can say.
+    """
+    if closes := signals.of(licence_text.CLOSES):
+        quoted = "; ".join(f"{hit.words!r}" for hit in closes[:3])
+        told = f"{told} Its text restricts what must be free: {quoted}."
+        return node("R4-licence", Tri.NO, told, Support.CLAIM, signals.spans(licence_text.CLOSES))
+    if limits := signals.of(licence_text.LIMITS):
+        told = f"{told} Its text limits use, and whether no more than safety asks for must be read:"
+        told = f"{told} {limits[0].words!r}."
+        found = signals.spans(licence_text.LIMITS)
+        return node("R4-licence", Tri.UNKNOWN, told, Support.CLAIM, found)
+    return node("R4-licence", Tri.UNKNOWN, told, support, spans)
 
 
 def _weights(view: View, signals: Signals) -> Reason:
