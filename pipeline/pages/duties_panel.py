@@ -53,10 +53,10 @@ def draw(dossier: Dossier) -> None:
         st.info("No provision has these words.")
         return
     row = _table(dossier, rows)
-    st.subheader(f"Why {plain(row.ref)} {_verdict(row)}")
+    st.header(f"Why {plain(row.ref)} {_verdict(row)}")
     st.markdown(f"**Our gloss, not the law's words:** {plain(row.gloss)}")
     _tree(dossier, row)
-    st.subheader("Training compute")
+    st.header("Training compute")
     compute_chart.draw(dossier)
     compute_chart.draw_table(dossier)
 

@@ -90,7 +90,7 @@ def _table(kept: Sequence[ElementRow]) -> ElementRow:
 
 
 def _detail(dossier: Dossier, row: ElementRow) -> None:
-    st.subheader(plain(row.name), divider="gray")
+    st.header(plain(row.name), divider="gray")
     left, right = st.columns([2, 3], gap="large")
     with left:
         with st.container(key=f"gloss-{row.id}"):

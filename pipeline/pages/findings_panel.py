@@ -126,7 +126,7 @@ def _detail(identifier: str, dossier: Dossier, row: FindingRow) -> None:
     by_id = {item.id: item for item in session.element_table(identifier, dossier)}
     shown = [by_id[name] for name in row.elements if name in by_id]
     shown.sort(key=lambda item: LOOK_FIRST.index(item.status))
-    st.subheader(plain(row.ref), divider="gray")
+    st.header(plain(row.ref), divider="gray")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.badge(row.words, color=palette.BADGE[row.outcome])
         st.badge(f"record: {RECORD_WORDS[row.record]}", color="gray")
@@ -135,13 +135,13 @@ def _detail(identifier: str, dossier: Dossier, row: FindingRow) -> None:
             st.badge("owed to " + ", ".join(_AUDIENCE[a] for a in row.audience), color="gray")
     law, record = st.columns([2, 3], gap="large")
     with law:
-        st.markdown("##### The law")
+        st.markdown("### The law")
         with st.container(key=f"gloss-{row.id}"):
             st.markdown(f"**Our gloss, not the law's words:** {plain(row.gloss)}")
         law_view.draw_obligation(row.obligation, dossier.run.as_of)
         _why(dossier, row)
     with record:
-        st.markdown("##### The record")
+        st.markdown("### The record")
         if not shown:
             st.write("No piece of information in documents shows this provision.")
         else:
@@ -162,7 +162,7 @@ def _detail(identifier: str, dossier: Dossier, row: FindingRow) -> None:
 
 
 def _why(dossier: Dossier, row: FindingRow) -> None:
-    st.markdown("##### Why the duty stands as it does")
+    st.markdown("### Why the duty stands as it does")
     for duty in duty_rows(dossier, session.obligations(), (row.obligation,)):
         if not set(duty.variants) & set(row.variants):
             continue

@@ -46,16 +46,16 @@ def draw(identifier: str, dossier: Dossier) -> None:
     _first(findings)
     left, right = st.columns(2, gap="large")
     with left:
-        st.subheader("How full the record is")
+        st.header("How full the record is")
         _families(family_counts(session.element_table(identifier, dossier)))
     with right:
-        st.subheader("Findings")
+        st.header("Findings")
         _outcomes(counts)
-        st.subheader("When they are due")
+        st.header("When they are due")
         due_chart.draw(dossier, findings)
-    st.subheader("Training compute")
+    st.header("Training compute")
     compute_chart.draw(dossier)
-    st.subheader("What the documents say")
+    st.header("What the documents say")
     _claims(dossier)
     _inferred(identifier, dossier)
 
@@ -67,7 +67,7 @@ def _first(findings: Sequence[FindingRow]) -> None:
     ]
     if not urgent:
         return
-    st.subheader("Look at these first")
+    st.header("Look at these first")
     by_outcome = [[row for row in urgent if row.outcome is o] for o in (*_URGENT, *_OPEN_ENDED)]
     listed = [row for rows in by_outcome for row in rows[:_OF_EACH]]
     for row in listed:
@@ -204,14 +204,14 @@ def _outcomes(counts: Mapping[Outcome, int]) -> None:
 
 def _inferred(identifier: str, dossier: Dossier) -> None:
     if nodes := unknown_nodes(dossier):
-        st.subheader("What would settle open questions")
+        st.header("What would settle open questions")
         facts = dict.fromkeys(fact_words(node.settles) for node, _ in nodes)
         st.markdown("\n".join(f"- {plain(text)}" for text in facts))
         if st.button("Give these facts and scan again", icon=":material/edit_note:"):
             session.scan_again(identifier)
             places.go("scan_page.py")
     if nodes := inferred_nodes(dossier):
-        st.subheader(f"What was inferred ({len(nodes)})")
+        st.header(f"What was inferred ({len(nodes)})")
         st.caption("No document says these outright; a fact that you give replaces each of them.")
         st.dataframe(
             {

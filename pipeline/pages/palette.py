@@ -73,5 +73,9 @@ STYLE = """<style>
 [class*="st-key-gloss-"] {background: #eef3f9; border-left: 4px solid #35618f;
   padding: .55rem .9rem; border-radius: 3px;}
 [class*="st-key-tree-"] [data-testid="stVerticalBlock"] {gap: .35rem;}
-.stMainBlockContainer h1 {padding-bottom: .2rem;}
+.stMainBlockContainer h1 {padding-bottom: .2rem; font-size: 2.4rem;}
+.stMainBlockContainer h2 {font-size: 1.5rem;}
+.stMainBlockContainer h3 {font-size: 1.15rem;}
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * {
+  color: #4f5a69; opacity: 1;}
 </style>"""

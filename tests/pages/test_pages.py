@@ -62,7 +62,7 @@ def _texts(app) -> str:  # type: ignore[no-untyped-def]
     kinds = [
         "title",
         "header",
-        "subheader",
+        "header",
         "markdown",
         "caption",
         "text",
@@ -140,7 +140,7 @@ def test_a_deep_link_opens_its_finding(home: Path) -> None:
     app = _app("dossier_page.py", dossier=key, finding=wanted.id)
     assert not app.exception
     refs = {item.id: item.ref for item in obligations()}
-    assert refs[wanted.obligation] in [_read(item.value) for item in app.subheader]
+    assert refs[wanted.obligation] in [_read(item.value) for item in app.header]
 
 
 def test_the_overview_leads_to_a_finding(home: Path) -> None:
