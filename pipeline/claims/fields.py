@@ -16,6 +16,7 @@ _LEAD_IN = re.compile(
     re.DOTALL,
 )
 _SEPARATOR = re.compile(r"\s*\|\s*")
+_OPTIONAL = re.compile(r"\s*[\[(]optional[\])]\s*$", re.IGNORECASE)
 _PROSE = (SegmentKind.SENTENCE, SegmentKind.ITEM, SegmentKind.QUOTE)
 
 
@@ -108,11 +109,25 @@ def _cells(segment: Segment) -> Iterator[Field]:
     if label and len(parts) == len(filled) == 2:
         _, start, end = filled[1]
         yield _field(segment, label, start, end, "pair")
+    elif len(filled) == 1 and not filled[0][0] and (start := _behind(segment, label)):
+        yield _field(segment, label, start, filled[0][2], "pair")
     for header, start, end in filled:
         if header:
             yield _field(segment, header, start, end, "cell", row=label)
 
 
+def _behind(segment: Segment, label: str) -> int:
+    """Return where the value begins in a row of a table without headers: ``Licence: MIT``.
+
+    0 where the row has no such shape; the colon is ours, so it lies in no run.
+    """
+    match = re.match(re.escape(label) + r"\s*(:)\s*(?=\S)", segment.text) if label else None
+    if not match or any(run.at <= match.start(1) < run.at + run.length for run in segment.runs):
+        return 0
+    return match.end()
+
+
 def _field(segment: Segment, label: str, start: int, end: int, shape: str, row: str = "") -> Field:
     value = segment.text[start:end].rstrip()
-    return Field(label.strip(), value, segment, start, start + len(value), shape, row)
+    label = _OPTIONAL.sub("", label.strip())  # templates mark their labels so
+    return Field(label, value, segment, start, start + len(value), shape, row)

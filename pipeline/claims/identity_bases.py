@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.claims.fields import fields
+from pipeline.claims.fields import Field, fields
 from pipeline.claims.identity_candidates import Candidate, tidy
 from pipeline.claims.identity_names import FILE, is_size, parts
 from pipeline.claims.phrases import phrases
-from pipeline.schema import Document, Segment, SegmentKind
+from pipeline.schema import Document, Segment, SegmentKind, Span
 
 KNOWN = "lexicons/foreign_models.yaml"
+_ID = re.compile(r"[A-Za-z][\w.-]*/[\w.-]*\w")
 
 
 def base_candidates(
@@ -33,9 +34,9 @@ def base_candidates(
             if field.shape == "heading":
                 continue
             for row in phrases(FILE)["label_base"]:
-                name = base_name(field.value, labelled=True)
-                if row.regex.search(field.label) and name:
-                    yield Candidate(name, row.weight, "label", field.span)
+                if row.regex.search(field.label):
+                    for name, span in _answers(field):
+                        yield Candidate(name, row.weight, "label", span)
         for row in phrases(FILE)["base"]:
             for match in row.regex.finditer(segment.text):
                 name = base_name(match["name"], labelled=False)
@@ -43,6 +44,18 @@ def base_candidates(
                 if name and _own_subject(before, own) and not _contrasted(before):
                     span = segment.locate(match.start(), match.end("name"))
                     yield Candidate(name, row.weight, row.id, span)
+
+
+def _answers(field: Field) -> Iterator[tuple[str, Span]]:
+    """Yield the bases that a labelled answer names: of a list of ids, each."""
+    ids = list(_ID.finditer(field.value))
+    if len(ids) > 1 and not re.search(r"\w", _ID.sub("", field.value)):
+        for match in ids:
+            low = field.start + match.start()
+            span = field.segment.locate(low, low + len(match.group())) or field.span
+            yield match.group(), span
+    elif name := base_name(field.value, labelled=True):
+        yield name, field.span
 
 
 def _contrasted(before: str) -> bool:

@@ -179,6 +179,14 @@ def _scope(before: str) -> str | None:
     return "weights" if "weights" in found else "code"
 
 
+def _with_the_model(context: Context, before: str) -> bool:
+    """True where the model's own name is licensed with the code: "Nova 2 and its code"."""
+    return any(
+        m.whose is Whose.OWN and re.match(r"\s*(?:,|and|&)", before[m.end :])
+        for m in context.mentions(before)
+    )
+
+
 def _prose(context: Context, segment: Segment) -> Iterator[Claim]:
     text = segment.text
     headed = any(re.search(r"\blicen[cs]", heading, re.I) for heading in segment.heading_path[-2:])
@@ -194,6 +202,8 @@ def _prose(context: Context, segment: Segment) -> Iterator[Claim]:
         if not framed and not headed:
             continue
         scope = _scope(before) or scope
+        if scope == "code" and _with_the_model(context, before):
+            scope = "weights"
         at = mention.end
         if scope == "data" or (scope is None and not _plain(headed, before)):
             continue

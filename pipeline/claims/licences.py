@@ -123,8 +123,9 @@ def _index() -> dict[str, str]:
         spdx = str(row.get("spdx_license_key") or "")
         norm = spdx if spdx and not spdx.startswith("LicenseRef-") else str(row["license_key"])
         for key in (str(row["license_key"]), spdx, *row.get("other_spdx_license_keys", ())):
-            if key:
-                found.setdefault(slug(key.removeprefix("LicenseRef-scancode-")), norm)
+            bare = slug(key.removeprefix("LicenseRef-scancode-"))
+            if bare and not bare.startswith("unknown"):  # keys for what no one could tell
+                found.setdefault(bare, norm)
     return found
 
 
