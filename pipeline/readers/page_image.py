@@ -74,10 +74,13 @@ def render(data: bytes, page: int, scale: float = 1.5) -> PageImage:
         The picture, rotated as the file says, cut to its CropBox.
 
     Raises:
-        BadInput: The file cannot be opened or has no such page.
+        BadInput: The file cannot be opened, has no such page, or the page shows nothing; or the
+            scale is not above 0.
     """
     import pypdfium2
 
+    if not scale > 0:
+        raise BadInput(f"the scale of a picture must be above 0 pixels a point, not {scale}")
     try:
         document = pypdfium2.PdfDocument(data)
         document.init_forms()
@@ -87,9 +90,12 @@ def render(data: bytes, page: int, scale: float = 1.5) -> PageImage:
         if not 1 <= page <= len(document):
             raise BadInput(f"the PDF has {len(document)} page(s), there is no page {page}")
         sheet = document[page - 1]
-        frame = frame_of(sheet)
-        shown = _shown(sheet.get_cropbox(), frame)
-        longest = max(shown[2] - shown[0], shown[3] - shown[1], 1.0)
+        frame = frame_of(sheet, page - 1)
+        shown = frame.display_box(sheet.get_bbox())
+        wide, high = shown[2] - shown[0], shown[3] - shown[1]
+        if wide <= 0 or high <= 0:
+            raise BadInput(f"page {page} of the PDF shows nothing: its CropBox lies off the page")
+        longest = max(wide, high)
         scale = min(scale, _LARGEST / longest)
         bitmap = sheet.render(scale=scale)
         picture = bitmap.to_pil().convert("RGB")
@@ -100,18 +106,6 @@ def render(data: bytes, page: int, scale: float = 1.5) -> PageImage:
         raise BadInput(f"page {page} of the PDF cannot be drawn: {error}") from None
     finally:
         document.close()
-
-
-def _shown(crop: Box, frame: Frame) -> Box:
-    """Return the CropBox, cut to the MediaBox, in display space."""
-    return frame.display_box(
-        (
-            max(crop[0], frame.left),
-            max(crop[1], frame.bottom),
-            min(crop[2], frame.left + frame.width),
-            min(crop[3], frame.bottom + frame.height),
-        )
-    )
 
 
 def highlight(

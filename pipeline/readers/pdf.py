@@ -111,7 +111,7 @@ def _read(document: Any, name: str, warnings: list[ReadWarning]) -> Parsed:
                 ReadWarning(WarningCode.DAMAGED, f"{name}: the page is damaged.", index + 1)
             )
             continue
-        frame = frame_of(page)
+        frame = frame_of(page, index)
         glyphs, unmapped = glyphs_of(page, frame)
         lines = with_fields(document, page, frame, lines_of(glyphs))
         if unmapped > _UNMAPPED * max(len(glyphs), 1):

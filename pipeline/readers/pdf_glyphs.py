@@ -56,6 +56,10 @@ _SYMBOLS = {
 _BOLD = re.compile(r"bold|black|heavy|-bd|cmb|sfbx|ecbx|nimbus.*medi\b|demi")
 _MONO = re.compile(r"mono|courier|consol|typewriter|cmtt|sftt|ectt|menlo")
 
+#: The page that PDFium takes where a file names none, and a distance beyond any page.
+_LETTER: Box = (0.0, 0.0, 612.0, 792.0)
+_FAR = 1_000_000.0
+
 LINE_END_HYPHEN = "\x02"
 UNMAPPED = "\ufffd"
 
@@ -144,10 +148,40 @@ class Frame:
         return round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)
 
 
-def frame_of(page: Any) -> Frame:
-    """Return the geometry of a pypdfium2 page."""
-    left, bottom, right, top = page.get_mediabox()
+def frame_of(page: Any, index: int) -> Frame:
+    """Return the geometry of a pypdfium2 page; ``index`` is its place in the file, from 0."""
+    left, bottom, right, top = _own_box(page) or _inherited_box(page, index)
     return Frame(left, bottom, right - left, top - bottom, page.get_rotation())
+
+
+def _own_box(page: Any) -> Box | None:
+    """Return the MediaBox that the page itself names, its corners in order; None without one."""
+    import pypdfium2.raw as pdfium
+
+    sides = [ctypes.c_float() for _ in range(4)]
+    if not pdfium.FPDFPage_GetMediaBox(page.raw, *(ctypes.byref(side) for side in sides)):
+        return None
+    x0, y0, x1, y1 = (side.value for side in sides)
+    box = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+    return box if box[0] < box[2] and box[1] < box[3] else _LETTER
+
+
+def _inherited_box(page: Any, index: int) -> Box:
+    """Return the MediaBox that a page has from the nodes above it, which PDFium does not tell.
+
+    A second copy of the page, cut to nothing less than everything, shows how large it is.
+    """
+    import pypdfium2.raw as pdfium
+
+    shown = page.get_bbox()
+    page.set_cropbox(-_FAR, -_FAR, _FAR, _FAR)
+    copy = pdfium.FPDF_LoadPage(page.pdf.raw, index)
+    page.set_cropbox(*shown)
+    rect = pdfium.FS_RECTF()
+    found = copy and pdfium.FPDF_GetPageBoundingBox(copy, ctypes.byref(rect))
+    if copy:
+        pdfium.FPDF_ClosePage(copy)
+    return (rect.left, rect.bottom, rect.right, rect.top) if found else shown
 
 
 def glyphs_of(page: Any, frame: Frame) -> tuple[list[Glyph], int]:
