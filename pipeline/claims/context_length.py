@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.claims.context import Context
+from pipeline.claims.quantities import Quantity
 from pipeline.claims.readings import Reading, claim, cue, readings
 from pipeline.schema import Claim, Whose
 
 INPUT, OUTPUT = "max_input", "max_output"
+#: "131,072 tokens and generation 8,192 tokens": the second figure under one label.
+_GENERATION = re.compile(
+    r"\b(?:generat(?:ion|es?|ing)|outputs?|completions?)\s*(?:lengths?\s*)?(?:of|up to|:)?\s*$",
+    re.IGNORECASE,
+)
 _LEAST, _MOST = Decimal(200), Decimal(2 * 10**8)
 
 
@@ -22,7 +30,7 @@ def find(context: Context) -> Iterator[Claim]:
         if rule is None:
             continue
         element = OUTPUT if rule == "context.output" else INPUT
-        found = claim(reading, element, rule, unit="tokens", quantity=reading.scaled(), point=True)
+        found = claim(reading, element, rule, unit="tokens", quantity=_longest(reading), point=True)
         if found is None:
             continue
         if rule == "context.sequence":
@@ -35,7 +43,7 @@ def find(context: Context) -> Iterator[Claim]:
 
 
 def _rule(reading: Reading) -> str | None:
-    quantity = reading.scaled()
+    quantity = _longest(reading)
     point = quantity.point
     if point is None or not _LEAST <= point <= _MOST or quantity.mixture:
         return None
@@ -48,6 +56,8 @@ def _rule(reading: Reading) -> str | None:
     ):
         if cue("sequence").search(reading.caption):
             return None if "batch" in reading.segment.text.lower() else "context.sequence"
+        if _GENERATION.search(reading.before):
+            return "context.output"
         if reading.bare or quantity.unit == "tokens" or quantity.suffix:
             return None if reading.says("evaluation") else "context.header"
     if not (quantity.unit == "tokens" or quantity.suffix or _round(point)):
@@ -65,6 +75,14 @@ def _rule(reading: Reading) -> str | None:
     if reading.near("sequence", 30):
         return "context.sequence"
     return None
+
+
+def _longest(reading: Reading) -> Quantity:
+    """Return the quantity, of a range its end: "from 8K to 32K tokens" makes a window of 32K."""
+    quantity = reading.scaled()
+    if quantity.qualifier != "range":
+        return quantity
+    return replace(quantity, value=quantity.high, low=None, high=None, qualifier=None)
 
 
 def _start_of_extension(reading: Reading) -> bool:

@@ -17,7 +17,7 @@ ACCELERATORS = "lexicons/hardware.yaml"
 _MAKER = r"(?:(?:NVIDIA|Nvidia|AMD|Google(?: [Cc]loud)?|[Cc]loud|AWS|Intel|Huawei)\s+)?"
 _MAKER += r"(?:Tesla\s+)?(?:\d{2}\s?GB\s+)?"
 _COUNT = re.compile(
-    rf"(?P<product>\d{{1,5}}(?:,\d{{3}})*(?:\s*[xX×*]\s*\d{{1,5}})*)\s*(?:[xX×*]\s*)?{_MAKER}$"
+    rf"(?P<product>\d{{1,5}}(?:,\d{{3}})*(?:\.\d)?[kK]?(?:\s*[xX×*]\s*\d{{1,5}})*)\s*(?:[xX×*]\s*)?{_MAKER}$"
 )
 _PLAIN = re.compile(
     r"(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})\s+(?:[A-Za-z]+\s+)?(?:GPUs|TPUs|accelerators|chips)\b"
@@ -25,7 +25,8 @@ _PLAIN = re.compile(
 )
 _DETAIL = re.compile(r"(?:[-\s]*(?:SXM\d?|PCIe|HGX|DGX|\d{2,3}\s?GB(?:\s+\w*RAM|\s+HBM\w*)?))+")
 _HOURS = re.compile(
-    r"[-\s]*(?:80\s?GB|40\s?GB|SXM\d?|PCIe)?[-\s]*(?:GPU|chip)?[-\s]*(?:hours|hrs|days)\b", re.I
+    r"[-\s]*(?:80\s?GB|40\s?GB|SXM\d?|PCIe)?[-\s]*(?:GPU|chip|core|accelerator)?[-\s]*(?:hours|hrs|days|years)\b",
+    re.I,
 )
 _DROPPED = (SegmentKind.CODE, SegmentKind.REFERENCE, SegmentKind.DIALOGUE, SegmentKind.HEADING)
 
@@ -56,6 +57,9 @@ def _of_training(segment: Segment, start: int, end: int) -> bool:
         return False
     before = f"{segment.lead} {label} {text[low:start]}"
     trained, run = _last("train_verb", before), _last("inference", before)
+    spent = _HOURS.match(text, end) and not re.search(r"\binfer", sentence, re.IGNORECASE)
+    if spent and _trained(sentence):
+        return True
     if run > trained or (trained < 0 and cue("inference").search(text[end : end + 60])):
         return False
     if _trained(sentence) or cue("hardware_label").search(label):
@@ -72,6 +76,12 @@ def _trained(sentence: str) -> bool:
     return bool(cue("train_verb").search(sentence))
 
 
+def _whole(written: str) -> int:
+    """Return the number of accelerators that is written as ``2,048`` or ``16K``."""
+    scale = 1000 if written[-1] in "kK" else 1
+    return round(float(written.rstrip("kK").replace(",", "")) * scale)
+
+
 def _claim(context: Context, segment: Segment, match: re.Match[str], name: str) -> Iterator[Claim]:
     text, start, end = segment.text, match.start(), match.end()
     before = _COUNT.search(text[max(0, start - 50) : start])
@@ -81,7 +91,7 @@ def _claim(context: Context, segment: Segment, match: re.Match[str], name: str) 
     if before:
         count = 1
         for factor in re.split(r"\s*[xX×*]\s*", before["product"]):
-            count *= int(factor.replace(",", ""))
+            count *= _whole(factor)
         start -= len(before.group())
     else:
         maker = re.search(rf"{_MAKER}$", text[max(0, start - 30) : start])

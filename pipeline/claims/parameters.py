@@ -19,6 +19,12 @@ _LEAST_IN_NAME = Decimal(5 * 10**6)
 _ACTIVE_IN_NAME = re.compile(r"[-\s](\d+(?:\.\d+)?B)-A(\d+(?:\.\d+)?[BM])\b", re.IGNORECASE)
 #: "models with fewer than 13B parameters": a class of models.
 _CLASS = re.compile(r"\bmodels?\s+(?:with|of|having|at|sized)?\s*$", re.IGNORECASE)
+#: "models such as 34B-parameter models" are others.
+_SUCH_AS = re.compile(r"\b(?:such as|like|including|e\.g\.,?)\s*(?:the\s+)?$", re.IGNORECASE)
+_MODELS = re.compile(r"[-\s]*(?:[\w-]+\s+){0,2}models\b")
+_COPULA = re.compile(r"^\s*(?:of (?:which|them|these)\s+)?(?:are|is|get|being)\s+(?:only\s+)?")
+_TOTAL_AFTER = re.compile(r"\s*\(?(?:in\s+)?total\b", re.IGNORECASE)
+_OUT_OF = re.compile(r"\bout of\s+(?:a total of\s+|its\s+)?$", re.IGNORECASE)
 _COUNTS_DATA = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:corpus|corpora|data ?sets?|tokens|data)\b")
 _NAMED = (SegmentKind.CODE, SegmentKind.REFERENCE, SegmentKind.DIALOGUE)
 
@@ -157,6 +163,8 @@ def _rule(reading: Reading) -> str | None:
     quantity = reading.quantity
     if quantity.unit == "parameters":
         limit = quantity.qualifier in ("less than", "more than", "up to")
+        if _SUCH_AS.search(reading.before) and _MODELS.match(reading.after):
+            return None
         return None if limit and _CLASS.search(reading.before) else "parameters.unit"
     if quantity.unit is not None:
         return None
@@ -172,9 +180,11 @@ def _rule(reading: Reading) -> str | None:
     if cue("not_size_before").search(reading.clause):
         return None
     text = reading.segment.text
-    if cue("active").match(text[quantity.end : quantity.end + 24].lstrip(" -(")):
+    if _said_active(reading):
         return "parameters.active"
-    if re.match(r"\s*\(?total\b", text[quantity.end : quantity.end + 10], re.IGNORECASE):
+    if _TOTAL_AFTER.match(text, quantity.end):
+        return "parameters.total"
+    if _OUT_OF.search(reading.before) and cue("active").search(reading.clause):
         return "parameters.total"
     if reading.segment.kind is SegmentKind.ROW:
         return None
@@ -188,6 +198,13 @@ def _rule(reading: Reading) -> str | None:
     if cue("model_after").match(after) and cue("model_before").search(before):
         return "parameters.model"
     return None
+
+
+def _said_active(reading: Reading) -> bool:
+    """True for "37B active", "37B of which are activated"."""
+    end = reading.quantity.end
+    beside = _COPULA.sub("", reading.segment.text[end : end + 40])
+    return bool(cue("active").match(beside[:24].lstrip(" -(")))
 
 
 def _short(reading: Reading) -> bool:
@@ -217,6 +234,10 @@ def _list_around(reading: Reading) -> tuple[int, int]:
 def _element(reading: Reading) -> str:
     text = reading.segment.text
     own = text[reading.quantity.start : reading.quantity.end]
+    if _said_active(reading) or (cue("active").search(own) and not cue("total").search(own)):
+        return ACTIVE
+    if _OUT_OF.search(reading.before) or _TOTAL_AFTER.match(text, reading.quantity.end):
+        return TOTAL
     _, last = _list_around(reading)
     tail = reading.after[:40] if last <= reading.following else text[last : last + 24]
     after = re.split(r"[.;]\s|\bof which\b|\bwith\b|\bout of\b|,", tail)[0]

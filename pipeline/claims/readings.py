@@ -146,10 +146,9 @@ class Reading:
     @cached_property
     def bare(self) -> bool:
         """True for a cell or value that holds this figure and little else."""
-        rest = (
-            self.segment.text[self.low : self.quantity.start]
-            + self.segment.text[self.quantity.end : self.high]
-        )
+        before = self.segment.text[self.low : self.quantity.start]
+        before = before.removeprefix(self.label or self.header)
+        rest = before + self.segment.text[self.quantity.end : self.high]
         return len(re.sub(r"\W+", "", rest)) <= 14
 
     def near(self, role: str, reach: int = 60) -> bool:

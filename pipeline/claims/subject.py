@@ -30,6 +30,11 @@ _URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|io|ai|net)/\S*"
 _SIZE_ALONE = re.compile(r"(?:\d+(?:\.\d+)?\s?[BbMm])?")
 #: "With 7B parameters, Falcon is...": so many words may stand before a figure that is fronted.
 _FRONTED = 4
+#: "Falcon, which was trained on": what a relative clause says is said of the name before it.
+_RELATIVE = re.compile(
+    r"\s*(?:\([^)]*\))?,?\s*(?:which|that)\s+(?:has|had|have|is|was|were|are|used?|uses|took|saw"
+    r"|contains?|requires?|required|needed|consumed|emitted|supports|offers)\b(?:(?![;.]\s|,).)*"
+)
 _CITATION = re.compile(r"\bet al\b|\([A-Z][\w' -]+,? (?:19|20)\d\d[a-z]?\)")
 #: Longer stretches are no sentences: the parser would say something of them all the same.
 _LONGEST_PARSED = 600
@@ -221,6 +226,8 @@ def _in_text(text: str, start: int, end: int, context: Context) -> Attribution |
     before = [mention for mention in mentions if mention.end <= start]
     if before and _cue("attached_before").fullmatch(text[before[-1].end : start]):
         return _as(before[-1], 0.9, "attached to the name")
+    if before and _RELATIVE.fullmatch(text, before[-1].end, start):
+        return _as(before[-1], 0.85, "the name before its relative clause")
     low, high = _clause_bounds(text, start, end)
     inside = [m for m in before if m.start >= low]
     if not inside and len(text[low:start].split()) <= _FRONTED:

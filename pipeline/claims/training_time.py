@@ -37,6 +37,7 @@ def _unit(reading: Reading) -> str | None:
         return None
     if quantity.unit in ("GPU-hours", "TPU-hours"):
         other = any(reading.says(role) for role in ("not_training", "rate"))
+        other = other or (reading.says("evaluation") and not reading.says("train_verb"))
         return None if other else quantity.unit
     if quantity.unit is None and reading.bare:
         if cue("gpu_hours_header").search(reading.caption):

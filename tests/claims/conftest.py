@@ -167,8 +167,10 @@ def expected() -> Callable[[str], list[str]]:
         found = []
         for item in filter(None, (part.strip() for part in line.split(";"))):
             short, number, *rest = item.split(" ")
-            if short != "chip":
-                number = "..".join(_written(end) if end else "" for end in number.split(".."))
+            if short == "chip":
+                found.append(item)
+                continue
+            number = "..".join(_written(end) if end else "" for end in number.split(".."))
             found.append(" ".join((short, number, *rest)))
         return sorted(found)
 
