@@ -63,14 +63,18 @@ def dates(text: str, *, years: bool = False) -> list[Found]:
         years: True also returns years that stand alone.
     """
     found: list[Found] = []
+    impossible: list[tuple[int, int]] = []  # "31 April 2025" is not April 2025 either
     patterns = (*_PATTERNS, _BARE_YEAR) if years else _PATTERNS
     for pattern in patterns:
         for match in pattern.finditer(text):
-            if any(match.start() < f.end and f.start < match.end() for f in found):
+            taken = [(f.start, f.end) for f in found] + impossible
+            if any(match.start() < high and low < match.end() for low, high in taken):
                 continue
             norm = _norm(match)
             if norm:
                 found.append(Found(*match.span(), norm))
+            else:
+                impossible.append(match.span())
     return sorted(found, key=lambda f: f.start)
 
 

@@ -52,8 +52,7 @@ def _answers(field: Field) -> Iterator[tuple[str, Span]]:
     if len(ids) > 1 and not re.search(r"\w", _ID.sub("", field.value)):
         for match in ids:
             low = field.start + match.start()
-            span = field.segment.locate(low, low + len(match.group())) or field.span
-            yield match.group(), span
+            yield match.group(), field.segment.locate(low, low + len(match.group())) or field.span
     elif name := base_name(field.value, labelled=True):
         yield name, field.span
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from pipeline.catalogue.rows import load
 from pipeline.claims.fields import Field, fields
-from pipeline.claims.identity_names import FILE, family, fold, parts
+from pipeline.claims.identity_names import FILE, family, fold, is_variant_token, parts
 from pipeline.claims.phrases import phrases
 from pipeline.schema import Document, Segment, SegmentKind, Span
 
@@ -106,7 +106,9 @@ def titles(document: Document, segments: Sequence[Segment]) -> Iterator[tuple[st
 def candidates(document: Document, segments: Sequence[Segment]) -> Iterator[Candidate]:
     """Yield the names that one document might be about."""
     for text, span, weight in titles(document, segments):
-        if name := cut_title(text):
+        name = cut_title(text)
+        # A later heading is the title only where its name is spoken of again.
+        if name and (weight >= 3.0 or document.pages or document.text.count(name) > 1):
             yield Candidate(name, weight, "title", span)
     for row in phrases(FILE)["form_model"]:
         for match in row.regex.finditer(document.text):
@@ -180,5 +182,5 @@ def _hub(document: Document) -> Iterator[Candidate]:
         stems[family(repo.replace("_", "-"))] += number
     total = sum(stems.values())
     for stem, number in sorted(stems.items(), key=lambda item: (-item[1], item[0]))[:3]:
-        if number >= 2:
+        if number >= 2 and not is_variant_token(stem):
             yield Candidate(stem, 2.0 * number / total, "hub")

@@ -49,7 +49,7 @@ def _prose(context: Context, element: str, role: str) -> Iterator[Claim]:
         for found in dates(segment.text):
             before = segment.text[max(0, found.start - _REACH) : found.start]
             after = segment.text[found.end : found.end + _REACH]
-            opens = not segment.text[: found.start].strip(" ,.[(*").lower().strip("on ")
+            opens = re.fullmatch(r"\W*(?:on|in)?\W*", segment.text[: found.start], re.IGNORECASE)
             verb = cue(role).search(before) or (opens and cue(role).search(after))
             if not verb or cue("cutoff").search(before):
                 continue
