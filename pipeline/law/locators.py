@@ -24,7 +24,7 @@ _REMARKS = re.compile(
     r"|\bin\s+fine\b"
     r"|\(both versions\)"
     r"|\((?:EU\)\s*)?(?:No\s*)?\d{4}/\d+\)"
-    r"|\b(?:of\s+(?:the\s+)?)?(?:EU\s+)?(?:AI\s+Act|AIA)\b(?:['’]s)?"
+    r"|\b(?:(?:of|to)\s+(?:the\s+)?)?(?:EU\s+)?(?:AI\s+Act|AIA)\b(?:['’]s)?"
     r"|\b(?:of\s+)?Reg(?:ulation|\.)\s*\(EU\)\s*2024/1689"
     r"|\bC\(2025\)\s*\d+(?:\s+final)?",
     re.IGNORECASE,
@@ -165,7 +165,9 @@ def _lead(last: Locator) -> str:
 
 def _read(part: str, whole: str) -> list[Locator]:
     if inverted := _INVERTED.match(part):
-        part = f"{inverted['outer']} {inverted['inner']}"
+        # "point (b) of the third paragraph of Article 113": each piece lies in the next.
+        inner = re.split(r"\s+(?:of|in)\s+(?:the\s+)?", inverted["inner"], flags=re.IGNORECASE)
+        part = " ".join((inverted["outer"], *reversed(inner)))
     if edition := _EDITION_FIRST.match(part):
         part = f"Guidelines {edition[1]} {part[edition.end() :]}"
     for work, pattern in _HEADS:

@@ -73,6 +73,8 @@ class _Reader:
         wanted = _class(step)
         if wanted == "letter" and self.path and from_roman(step) and from_roman(self.path[-1]):
             return len(self.path) - 1
+        if wanted == "letter" and len(step) > 1 and from_roman(step):
+            return None  # "(b), point (ii)": no letter, so it lies below one
         for depth, known in enumerate(self.path):
             if _class(known) == wanted:
                 return depth

@@ -1,0 +1,272 @@
+"""Licences that no table knows: what their own text forbids, and that it never says yes.
+
+The texts are invented; whether each is open was decided by the Guidelines' list of what a free
+and open-source licence must not have, before the patterns were run on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from pipeline.applicability.decide import Decision, decide
+from pipeline.applicability.facts import parse as facts
+from pipeline.applicability.licence_text import CLOSES, LIMITS, parse, read, terms
+from pipeline.catalogue.obligations import obligations
+from pipeline.errors import BadCorpus
+from pipeline.schema import (
+    Claim,
+    Document,
+    Identity,
+    Origin,
+    Polarity,
+    Reason,
+    Tri,
+    Value,
+    Verdict,
+    Whose,
+)  # fmt: skip
+
+EXEMPT = tuple(row for row in obligations() if row.id == "ACT-53-2")
+OPEN = {"weights_public": True, "architecture_public": True, "usage_public": True}
+KNOWN = {
+    "placed_on_eu_market": True,
+    "placement_date": "2026-01-01",
+    "generality": "general",
+    "monetised": False,
+}
+
+
+def licence(text: str, name: str = "LICENSE.txt", kind: str = "licence") -> Document:
+    return Document(
+        id=f"{name:x<64}"[:64], name=name, media_type="text/plain", text=text, kind=kind
+    )
+
+
+def decided(*documents: Document, named: str | None = "Heron Terms 2") -> Decision:
+    row: dict[str, Any] = {**OPEN, "training_flop": 1e24}
+    if named:
+        row["licence"] = named
+    given = facts({**KNOWN, "variants": {"N": row}})
+    return decide(EXEMPT, Identity("", ""), (), documents, given, date(2026, 11, 25))
+
+
+def nodes(reason: Reason) -> Iterator[Reason]:
+    yield reason
+    for child in reason.children:
+        yield from nodes(child)
+
+
+def answer(decision: Decision) -> Reason:
+    (row,) = decision.applicability
+    return next(node for node in nodes(row.because) if node.rule == "R4-licence")
+
+
+#: (what it restricts, text of a licence by an invented provider)
+CLOSED = [
+    ("user_threshold", "If your products reach more than 20 million monthly active users, write."),
+    ("user_threshold", "Where monthly active users exceed 5,000,000 this grant ends."),
+    ("user_threshold", "This grant ends for services with over 1 million registered users."),
+    ("user_threshold", "The number of daily active users of the service must not be above 10,000."),
+    ("revenue_threshold", "Entities whose annual revenue exceeds USD 1,000,000 have no rights."),
+    ("revenue_threshold", "You may use it if you have less than EUR 5 million in annual turnover."),
+    ("revenue_threshold", "Free for companies with total revenues below $250,000 a year."),
+    ("revenue_threshold", "Anyone with more than $2M in gross revenue is not covered."),
+    ("non_commercial", "The Model is offered for non-commercial purposes only."),
+    ("non_commercial", "Use is limited to personal, noncommercial activities."),
+    ("non_commercial", "You may use the Weights solely for non-commercial purposes."),
+    ("non_commercial", "You may not use the Materials for any commercial purpose."),
+    ("non_commercial", "Commercial use is strictly prohibited."),
+    ("non_commercial", "Commercial exploitation of the Model is not permitted."),
+    ("non_commercial", "No commercial use."),
+    ("non_commercial", "The checkpoints shall not be used commercially."),
+    ("non_commercial", "You agree that you will not use it for commercial gain."),
+    ("research_only", "The weights may be used solely for research purposes."),
+    ("research_only", "Access is restricted to academic research."),
+    ("research_only", "For research use only."),
+    ("research_only", "You may use the Model only for scientific research."),
+    ("research_only", "Licensed exclusively for the purposes of academic research."),
+    ("no_redistribution", "You may not redistribute the Model."),
+    ("no_redistribution", "Licensee shall not sell or distribute the Weights to others."),
+    ("no_redistribution", "You agree not to share the checkpoints with anyone."),
+    ("no_redistribution", "Redistribution of the Weights is prohibited."),
+    ("no_redistribution", "The licensee has no right to redistribute."),
+    ("separate_commercial_licence", "For hosting it you must request a license from us."),
+    ("separate_commercial_licence", "You must first obtain a separate commercial license."),
+    ("separate_commercial_licence", "A commercial licence is required for production."),
+    ("separate_commercial_licence", "Production use requires a separate agreement."),
+    ("separate_commercial_licence", "Companies shall enter into a paid licence agreement."),
+    ("eu_exclusion", "Territory means the whole world excluding the European Union."),
+    ("eu_exclusion", "This licence does not apply in the European Union."),
+    ("eu_exclusion", "It may be used only outside the European Union."),
+    ("eu_exclusion", "Rights are not granted to persons domiciled in the European Union."),
+    ("eu_exclusion", "The Model is not offered to users in the EU or the United Kingdom."),
+]  # fmt: skip
+
+#: Limits on use that may be proportionate, and wishes about rivals: a person must read them.
+LIMITED = [
+    ("safety_use_limits", "You agree not to use the Model to harm or exploit minors."),
+    ("safety_use_limits", "Use is subject to the Acceptable Use Policy."),
+    ("safety_use_limits", "The use restrictions of Attachment A travel with every copy."),
+    ("safety_use_limits", "You shall not use it in violation of law or for military ends."),
+    ("safety_use_limits", "Never use the outputs to spread disinformation."),
+    ("field_of_use", "You will not use outputs to improve any other language model."),
+    ("field_of_use", "It may not be used to build competing products."),
+]
+
+#: What ordinary free licences say, and near misses of every row.
+FREE = [
+    "You may use, copy, modify and distribute the Model for any purpose, commercial purposes too.",
+    "Commercial use is permitted.",
+    "Permission is granted, free of charge, to any person for commercial and non-commercial use.",
+    "You may use it for research and commercial purposes, research being our own aim.",
+    "You may not distribute copies unless you include this notice.",
+    "You may not remove copyright notices when you redistribute.",
+    "You may not sublicense it under any other terms than these, except as stated here.",
+    "You must give any other recipients a copy of this license.",
+    "You must retain the license text and the notice file.",
+    "Redistribution in source and binary forms is permitted.",
+    "In no event shall liability exceed one hundred dollars, lost revenue included.",
+    "Tell your end users that they speak with a machine.",
+    "More than one copy may be kept, by as many users as you like.",
+    "This licence is governed by the law of the European Union.",
+    "You must comply with the EU AI Act where you place it on the market.",
+    "If you are located outside of the EEA, you contract with Heron Inc.",
+    "The Model was made in research projects; this research only shows what is possible.",
+    "No commercial warranty is given.",
+    "A trademark licence is not part of this grant.",
+]
+
+
+@pytest.mark.parametrize(("says", "text"), CLOSED)
+def test_a_term_that_ends_openness_is_found(says: str, text: str) -> None:
+    found = read([licence(f"Heron Model Terms\n\nHeron grants you rights. {text} All else stays.")])
+    kinds = {term.id: term.says for term in terms()}
+    assert says in {kinds[hit.wording] for hit in found.get(CLOSES, ())}
+
+
+@pytest.mark.parametrize(("says", "text"), CLOSED)
+def test_and_the_exemption_does_not_hold_with_the_words_quoted(says: str, text: str) -> None:
+    document = licence(f"Heron Model Terms\n\n{text}")
+    decision = decided(document)
+    reason = answer(decision)
+    assert decision.applicability[0].outcome is Verdict.DOES_NOT_APPLY
+    assert reason.verdict is Tri.NO
+    first = reason.spans[0]
+    quoted = document.text[first.start : first.end]
+    assert quoted in text
+    assert repr(" ".join(quoted.split())) in reason.because
+
+
+@pytest.mark.parametrize(("says", "text"), LIMITED)
+def test_a_limit_on_use_must_be_read_by_a_person(says: str, text: str) -> None:
+    document = licence(f"Heron Model Terms\n\nUse, copy, change and share it freely. {text}")
+    kinds = {term.id: term.says for term in terms()}
+    assert says in {kinds[hit.wording] for hit in read([document])[LIMITS]}
+    reason = answer(decided(document))
+    assert reason.verdict is Tri.UNKNOWN
+    assert reason.spans and reason.settles
+
+
+@pytest.mark.parametrize("text", FREE)
+def test_what_free_licences_say_ends_nothing(text: str) -> None:
+    assert CLOSES not in read([licence(f"Heron Model Terms\n\n{text}")])
+
+
+@pytest.mark.parametrize("text", FREE)
+def test_and_never_shows_that_the_licence_is_open(text: str) -> None:
+    assert answer(decided(licence(f"Heron Model Terms\n\n{text}"))).verdict is Tri.UNKNOWN
+
+
+def test_lines_broken_anywhere_change_nothing() -> None:
+    text = "The rights\nare granted\n   solely for\n\tnon-commercial\n   purposes."
+    (hit,) = read([licence(text)])[CLOSES]
+    assert hit.words.endswith("non-commercial")
+    assert "\n" not in hit.words
+
+
+def test_a_licence_that_the_table_knows_is_not_judged_by_its_text() -> None:
+    odd = licence("MIT License. For research use only.")
+    assert answer(decided(odd, named="mit")).verdict is Tri.YES
+    assert answer(decided(odd, named="cc-by-nc-4.0")).verdict is Tri.NO
+    assert answer(decided(odd, named="openrail")).verdict is Tri.UNKNOWN
+
+
+def test_without_any_name_the_text_decides_too() -> None:
+    assert answer(decided(licence("For research use only."), named=None)).verdict is Tri.NO
+    assert answer(decided(named=None)).because == "No licence was found by its name."
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("LICENSE-CODE", "licence"),
+        ("code_license.txt", "licence"),
+        ("README.md", "card"),
+        ("USE_POLICY.md", "policy"),
+        ("report.pdf", "report"),
+    ],
+)
+def test_only_the_models_licence_file_is_read(name: str, kind: str) -> None:
+    assert read([licence("For research use only.", name, kind)]) == {}
+
+
+def test_the_order_of_documents_changes_nothing() -> None:
+    one = licence("For research use only.", "LICENSE")
+    two = licence("You may not redistribute the Model.", "MODEL_LICENSE")
+    assert read([one, two]) == read([two, one])
+    assert len(read([one, two])[CLOSES]) == 2
+
+
+def claim(norm: str) -> Claim:
+    return Claim(
+        "licence", "Heron", None, Whose.OWN, Value(raw=norm, norm=norm),
+        Origin.ANALYST, Polarity.AFFIRMED, None, "test",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("norms", "verdict"),
+    [
+        (["heron-terms"], Tri.NO),
+        (["heron-terms", "heron-terms-2"], Tri.NO),
+        # One of two is known: which covers the weights must be read.
+        (["heron-terms", "Apache-2.0"], Tri.UNKNOWN),
+        (["Apache-2.0"], Tri.YES),
+        (["CC-BY-NC-4.0"], Tri.NO),
+    ],
+)
+def test_claims_and_text_together(norms: list[str], verdict: Tri) -> None:
+    given = facts({**KNOWN, "variants": {"N": {**OPEN, "training_flop": 1e24}}})
+    decision = decide(
+        EXEMPT, Identity("", ""), [claim(norm) for norm in norms],
+        [licence("Solely for non-commercial use.")], given, date(2026, 11, 25),
+    )  # fmt: skip
+    assert answer(decision).verdict is verdict
+
+
+def test_all_faults_of_the_file_are_told_together() -> None:
+    good = {
+        "id": "a", "says": "x", "closes": "no", "pattern": "only here",
+        "must": ["only\nhere"], "must_not": ["only there"],
+    }  # fmt: skip
+    assert len(parse({"rows": [good]}, "f.yaml")) == 1
+    rows = [
+        good,
+        {**good, "id": "b", "closes": "perhaps"},
+        {**good, "id": "c", "pattern": "("},
+        {**good, "id": "d", "must": ["nothing"]},
+        {**good, "id": "e", "must_not": ["only  here"]},
+        {**good, "id": "g", "colour": "red"},
+        {"id": "h"},
+    ]
+    with pytest.raises(BadCorpus) as refusal:
+        parse({"rows": rows}, "f.yaml")
+    told = "\n".join(refusal.value.faults)
+    for words in ("perhaps", "compile", "must match", "must not match", "colour", "h: pattern"):
+        assert words in told, words
+    with pytest.raises(BadCorpus, match="no rows"):
+        parse({}, "f.yaml")
