@@ -25,6 +25,8 @@ from pipeline.law.verify import INSTALLED, read_lock, write_lock
 #: Larger answers are refused: the largest official file is about 1.5 MB.
 LARGEST = 30_000_000
 MOST_MEMBERS = 200
+#: Characters of a reason for failure that are kept: some hold the server's words.
+LONGEST_REASON = 300
 
 
 class Response(Protocol):
@@ -183,7 +185,7 @@ class _Work:
             files, notes = unpack(source, answer)
             _check_readable(source, files)
         except (LacunaError, OSError, ValueError, HTTPException) as error:
-            reason = str(error) or type(error).__name__
+            reason = _one_line(str(error)) or type(error).__name__
             self.done.append(Fetched(source.id, (), "failed", (f"{source.url}: {reason}",)))
         else:
             self._keep(source, files, notes)
@@ -241,6 +243,12 @@ class _Work:
             self.lock[relative] = digest
         status = "installed" if written else "unchanged"
         self.done.append(Fetched(source.id, tuple(written), status, tuple(notes)))
+
+
+def _one_line(text: str) -> str:
+    """Return what a server said without line breaks or signs that steer a terminal."""
+    plain = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(plain.split())[:LONGEST_REASON]
 
 
 def _write(path: Path, data: bytes) -> None:
