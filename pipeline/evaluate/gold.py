@@ -117,9 +117,9 @@ def score(cells: Sequence[Cell], *, rounds: int = 0) -> Score:
 def calibrate(cells: Sequence[Cell]) -> Calibration:
     """Compare probabilities with what was labelled."""
     probability = np.array([cell.prediction.probability for cell in cells])
-    filled = np.array([not cell.gap for cell in cells])
-    right = np.array([cell.called_gap == cell.gap for cell in cells])
-    alone = np.array([not cell.prediction.needs_review for cell in cells])
+    filled = np.array([not cell.gap for cell in cells], dtype=bool)
+    right = np.array([cell.called_gap == cell.gap for cell in cells], dtype=bool)
+    alone = np.array([not cell.prediction.needs_review for cell in cells], dtype=bool)
     place = np.minimum((probability * 10).astype(int), 9)
     bins = []
     for number in range(10):

@@ -71,7 +71,8 @@ def load_labels(path: Path) -> tuple[Label, ...]:
         BadInput: the file cannot be read or has faulty lines; all of them are named.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Not splitlines: quotations may hold separators that JSON does not escape.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"the labels in {path} cannot be read: {error}") from error
     labels: list[Label] = []
@@ -81,6 +82,8 @@ def load_labels(path: Path) -> tuple[Label, ...]:
             continue
         try:
             row = json.loads(line)
+            if not isinstance(row.get("quotes", []), list):
+                raise TypeError("quotes must be a list")
             labels.append(
                 Label(
                     str(row["doc"]),
@@ -89,7 +92,7 @@ def load_labels(path: Path) -> tuple[Label, ...]:
                     tuple(str(quote) for quote in row.get("quotes", ())),
                 )
             )
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             faults.append(f"line {number}: {type(error).__name__}: {error}")
     seen = Counter((label.document, label.element) for label in labels)
     faults += [f"labelled twice: {cell}" for cell, count in sorted(seen.items()) if count > 1]
