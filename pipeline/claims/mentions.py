@@ -16,7 +16,7 @@ FOREIGN = "lexicons/foreign_models.yaml"
 _TAIL = re.compile(
     r"(?:[-\s_]?(?:[vVrR]\d[\w.]*|\d+(?:\.\d+)*(?:[a-zA-Z]{1,2})?(?![\w.]*\d)|\d+x\d+B"
     r"|Base|Instruct|Chat|Pro|Ultra|Nano|Flash|Mini|Small|Medium|Large|XL|Turbo|Opus|Sonnet|Haiku"
-    r"|Coder|Math|VL|MoE|Plus|Max|Next|Distill|Zero|Thinking|Preview)(?![A-Za-z]))+"
+    r"|Coder|Math|VL|Vision|Audio|Omni|Guard|Embed(?:ding)?|Reward|Lite|MoE|Plus|Max|Next|Distill|Zero|Thinking|Preview)(?![A-Za-z]))+"
 )
 #: A name of a model that no list knows: a capitalised name with a size behind a hyphen.
 _ANY_NAME = re.compile(

@@ -35,6 +35,8 @@ _RELATIVE = re.compile(
     r"\s*(?:\([^)]*\))?,?\s*(?:which|that)\s+(?:has|had|have|is|was|were|are|used?|uses|took|saw"
     r"|contains?|requires?|required|needed|consumed|emitted|supports|offers)\b(?:(?![;.]\s|,).)*"
 )
+#: "Falcon (40B, trained on 1T tokens": brackets behind a name say something of it.
+_INSIDE = re.compile(r"\s*\([^();]*")
 _CITATION = re.compile(r"\bet al\b|\([A-Z][\w' -]+,? (?:19|20)\d\d[a-z]?\)")
 #: Longer stretches are no sentences: the parser would say something of them all the same.
 _LONGEST_PARSED = 600
@@ -228,6 +230,9 @@ def _in_text(text: str, start: int, end: int, context: Context) -> Attribution |
         return _as(before[-1], 0.9, "attached to the name")
     if before and _RELATIVE.fullmatch(text, before[-1].end, start):
         return _as(before[-1], 0.85, "the name before its relative clause")
+    if before and _INSIDE.fullmatch(gap := text[before[-1].end : start]):
+        if not _cue("self").search(gap):
+            return _as(before[-1], 0.85, "the name before its brackets")
     low, high = _clause_bounds(text, start, end)
     inside = [m for m in before if m.start >= low]
     if not inside and len(text[low:start].split()) <= _FRONTED:

@@ -51,7 +51,7 @@ def _unit(reading: Reading) -> str | None:
         return quantity.unit
     if quantity.unit == "hours" and cue("data_header").search(reading.caption):
         return None
-    verb = reading.near("train_verb", 80)
+    verb = reading.near("train_verb", 140)
     took = cue("took").search(reading.before[-20:])
     return quantity.unit if verb and took and not _of_media(reading) else None
 
