@@ -25,6 +25,8 @@ _PLURAL = {
     Verdict.UNDETERMINED: "undetermined",
     Verdict.DOES_NOT_APPLY: "do not apply",
 }
+#: Pixels of a row: the least in which Streamlit wraps text.
+_ROW = 66
 #: Quotations shown below one question.
 _QUOTES = 3
 
@@ -86,8 +88,8 @@ def _table(dossier: Dossier, rows: list[DutyRow]) -> DutyRow:
         width="stretch",
         on_select="rerun",
         selection_mode="single-row-required",
-        row_height=66,
-        height=432,
+        row_height=_ROW,
+        height=palette.table_height(len(rows), 6, _ROW),
         column_config={
             "reference": st.column_config.TextColumn(width=170),
             "outcome": st.column_config.TextColumn(width=150),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pipeline.pages import record_view, session
+from pipeline.pages import palette, record_view, session
 from pipeline.schema import Dossier
 from pipeline.view.elements import WORDS, ElementRow, status_counts
 from pipeline.view.plain import plain
@@ -69,7 +69,7 @@ def _table(kept: Sequence[ElementRow]) -> ElementRow:
         width="stretch",
         on_select="rerun",
         selection_mode="single-row-required",
-        height=390,
+        height=palette.table_height(len(kept), 10),
         column_config={
             "family": st.column_config.TextColumn(width=90),
             "piece of information": st.column_config.TextColumn(width=200),

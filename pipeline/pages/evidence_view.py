@@ -19,15 +19,18 @@ _COLOUR = (255, 214, 0)
 _FINE, _COARSE = 2.0, 1.6
 #: Points shown above and below a quotation where only the passage is drawn.
 _ABOVE_AND_BELOW = 150.0
+#: Points across that a narrow passage shows at least.
+_NARROW = 320.0
 
 
-def draw(dossier: Dossier, quoted: Quoted, key: str) -> None:
+def draw(dossier: Dossier, quoted: Quoted, key: str, *, narrow: bool = False) -> None:
     """Draw one quotation with its surroundings.
 
     Args:
         dossier: The dossier.
         quoted: The quotation.
         key: Prefix of widget keys, unique on the page.
+        narrow: True where two quotations stand side by side: a passage is cut at its sides too.
     """
     document = dossier.document(quoted.document)
     span = Span(quoted.document, quoted.start, quoted.end)
@@ -38,7 +41,7 @@ def draw(dossier: Dossier, quoted: Quoted, key: str) -> None:
         whole = st.toggle("Whole page", key=f"whole-{key}")
         for mark in marks:
             try:
-                picture = _picture(document.id, path, mark.page, mark.boxes, whole)
+                picture = _picture(document.id, path, mark.page, mark.boxes, whole, narrow)
             except LacunaError as error:
                 st.warning(plain(str(error)))
                 continue
@@ -70,17 +73,18 @@ def _origin(document: Document, quoted: Quoted) -> str:
 
 @st.cache_data(show_spinner=False, max_entries=128)
 def _picture(
-    identifier: str, path: str, page: int, boxes: tuple[Box, ...], whole: bool
+    identifier: str, path: str, page: int, boxes: tuple[Box, ...], whole: bool, narrow: bool
 ) -> bytes | None:
     """Return a page, or the part of it around a quotation, as PNG; None without the file."""
     data = session.store().file(identifier)
     if data is None:
         return None
     image = highlight(render(data, page, _COARSE if whole else _FINE), boxes, _COLOUR)
-    return image.png if whole else _passage(image, boxes)
+    return image.png if whole else _passage(image, boxes, _NARROW if narrow else None)
 
 
-def _passage(image: PageImage, boxes: tuple[Box, ...]) -> bytes:
+def _passage(image: PageImage, boxes: tuple[Box, ...], width: float | None) -> bytes:
+    """Cut the part around the boxes; ``width`` in points, None for the page's own."""
     from PIL import Image
 
     pixels = [image.to_pixels(box) for box in boxes]
@@ -89,9 +93,14 @@ def _passage(image: PageImage, boxes: tuple[Box, ...]) -> bytes:
     bottom = min(max(box[3] for box in pixels) + margin, float(image.height))
     if bottom <= top:
         return image.png
+    left, right = 0.0, float(image.width)
+    if width is not None:
+        first, last = min(box[0] for box in pixels), max(box[2] for box in pixels)
+        spare = max(width * image.scale - (last - first), 40.0) / 2
+        left, right = max(first - spare, 0.0), min(last + spare, right)
     buffer = BytesIO()
     picture = Image.open(BytesIO(image.png))
-    picture.crop((0, round(top), image.width, round(bottom))).save(buffer, "PNG")
+    picture.crop((round(left), round(top), round(right), round(bottom))).save(buffer, "PNG")
     return buffer.getvalue()
 
 

@@ -64,6 +64,13 @@ VERDICT: dict[Verdict, Badge] = {
 
 ANSWER: dict[Tri, Badge] = {Tri.YES: "green", Tri.NO: "gray", Tri.UNKNOWN: "blue"}
 
+
+def table_height(rows: int, most: int, row: int = 35) -> int:
+    """Return the height in pixels of a table that shows ``most`` rows and scrolls the others."""
+    shown = min(max(rows, 1), most)
+    return 36 + shown * row + (row // 2 if rows > most else 2)
+
+
 #: Our own elements; Streamlit's widgets keep their looks. No text of a document goes in here.
 STYLE = """<style>
 .stMainBlockContainer {padding-top: 4.5rem; padding-bottom: 3rem; max-width: 1500px;}
@@ -73,6 +80,7 @@ STYLE = """<style>
 [class*="st-key-gloss-"] {background: #eef3f9; border-left: 4px solid #35618f;
   padding: .55rem .9rem; border-radius: 3px;}
 [class*="st-key-tree-"] [data-testid="stVerticalBlock"] {gap: .35rem;}
+[data-testid="stImage"] img {border: 1px solid #cfd6df; border-radius: 3px;}
 .stMainBlockContainer h1 {padding-bottom: .2rem; font-size: 2.4rem;}
 .stMainBlockContainer h2 {font-size: 1.5rem;}
 .stMainBlockContainer h3 {font-size: 1.15rem;}

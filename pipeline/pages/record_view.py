@@ -28,7 +28,7 @@ def draw(dossier: Dossier, row: ElementRow, key: str) -> None:
     if row.values:
         st.markdown("**Values:** " + plain("; ".join(row.values)))
     if row.needs_review:
-        st.caption(":material/visibility: Close call: a person should look at this one.")
+        st.caption(":material/visibility: A person should look at this one.")
     if row.sides:
         _sides(dossier, row, key)
     elif row.evidence:
@@ -43,7 +43,7 @@ def _sides(dossier: Dossier, row: ElementRow, key: str) -> None:
     for place, (column, (value, quoted)) in enumerate(zip(columns, row.sides, strict=False)):
         with column:
             st.markdown(f"**{plain(value)}**")
-            evidence_view.draw(dossier, quoted, f"{key}-side{place}")
+            evidence_view.draw(dossier, quoted, f"{key}-side{place}", narrow=True)
 
 
 def _silence(dossier: Dossier, row: ElementRow, key: str) -> None:
