@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.readers.docx_runs import RunReader, W, Words
+from pipeline.readers.docx_runs import RunReader, W, Words, is_on
 from pipeline.schema import Block, BlockKind, Cell
 
 _HEADING = re.compile(r"heading (\d)$", re.I)
-_CAPTION = re.compile(r"(?:Figure|Table|Fig\.)\s*\d+")
+_CAPTION = re.compile(
+    r"(?:Figure|Table|Fig\.)\s*\d+(?:\.\d+)*\s*(?:[:.|–—-]|(?<=\s)[^\Wa-z_]|\(|$)"
+)
+_CONTENTS = re.compile(r"(?:toc \d|table of figures|header|footer)$")
 _BULLET = re.compile(r"(?:[•▪‣◦●○■–—·*-]|\d{1,2}[.)]?|[a-z][.)])\t\s*\S|[•▪‣◦●○■]\s")
-_SECTION = re.compile(r"\d{1,2}((?:\.\d{1,2}){0,3})\.?\s+[^\W\d_]")
+#: A number alone may count things or days: a stop or a second level makes it a section's.
+_SECTION = re.compile(r"\d{1,2}((?:\.\d{1,2}){0,3})(\.?)\s+[^\W\d_]")
 _NUMBER = re.compile(r"[-+~≈<>$€]?[\d.,]+\s?[%BMKT]?$")
 
 
@@ -39,6 +43,7 @@ class BodyReader:
         self._tables = 0
         self._styles: dict[str, tuple[BlockKind, int]] = {}
         self._depth = 0
+        self._links: list[tuple[int, int, str]] = []
 
     @property
     def text(self) -> str:
@@ -81,6 +86,9 @@ class BodyReader:
             if outline is not None and outline.get(f"{W}val", "9") < "9":
                 kind, level = BlockKind.HEADING, int(outline.get(f"{W}val")) + 1
             elif (numbering := properties.find(f"{W}numPr")) is not None:
+                number = numbering.find(f"{W}numId")
+                if number is not None and number.get(f"{W}val") == "0":
+                    return BlockKind.PARAGRAPH, 0  # the numbering of its style, switched off
                 depth = numbering.find(f"{W}ilvl")
                 kind, level = (
                     BlockKind.ITEM,
@@ -100,7 +108,8 @@ class BodyReader:
             return BlockKind.ITEM, 1
         if not _is_title(words.text):
             return None
-        if section := _SECTION.match(words.text):
+        section = _SECTION.match(words.text)
+        if section and (words.bold or section.group(1) or section.group(2)):
             self._depth = 1 + section.group(1).count(".")
             return BlockKind.HEADING, self._depth
         return (BlockKind.HEADING, self._depth + 1) if words.bold else None
@@ -120,6 +129,8 @@ class BodyReader:
                 return BlockKind.HEADING, int(match.group(1))
             if name == "title":
                 return BlockKind.HEADING, 1
+            if _CONTENTS.match(name):
+                return BlockKind.FURNITURE, 0
             if name == "caption":
                 return BlockKind.CAPTION, 0
             if "quote" in name:
@@ -131,7 +142,9 @@ class BodyReader:
         return BlockKind.PARAGRAPH, 0
 
     def _table(self, table: Any) -> None:
-        rows = [list(_slots(row)) for row in table.iterchildren(f"{W}tr")]
+        elements = list(_rows(table))
+        rows = [list(_slots(row)) for row in elements]
+        elements = [element for element, row in zip(elements, rows, strict=True) if row]
         rows = [row for row in rows if row]
         columns = max((slot.column + slot.span for row in rows for slot in row), default=0)
         if columns == 0:
@@ -143,7 +156,10 @@ class BodyReader:
                         self._paragraph(element) if element.tag == f"{W}p" else self._table(element)
             return
         self._tables += 1
-        heads = self._header_rows(table, rows, columns)
+        while len(rows) > 2 and columns > 2 and _spans(rows[0], columns):
+            self._title(rows.pop(0)[0].element)
+            elements.pop(0)
+        heads = self._header_rows(elements, rows, columns)
         form = columns == 2 and heads == 0
         headers: list[list[str]] = [[] for _ in range(columns)]
         above: dict[int, tuple[int, int, str]] = {}
@@ -151,19 +167,26 @@ class BodyReader:
             self._row(row, number < heads, form, headers, above, columns)
         self._put("\n")
 
-    def _header_rows(self, table: Any, rows: list[list[_Slot]], columns: int) -> int:
+    def _title(self, element: Any) -> None:
+        """Write what stands across a table above its headers."""
+        start, end = self._cell(element)
+        if end > start:
+            self.blocks.append(Block(start, end, BlockKind.CAPTION))
+            self._put("\n")
+
+    def _header_rows(self, elements: list[Any], rows: list[list[_Slot]], columns: int) -> int:
         marked = 0
-        for row in table.iterchildren(f"{W}tr"):
-            if row.find(f"{W}trPr/{W}tblHeader") is None:
+        for row in elements:
+            if not is_on(row.find(f"{W}trPr"), "tblHeader"):
                 break
             marked += 1
         if marked or len(rows) < 2:
             return min(marked, len(rows) - 1)
         first = [self._peek(slot) for slot in rows[0]]
-        if any(_NUMBER.match(text) for text, _ in first[1:]):
-            return 0
         bold = all(weight for text, weight in first if text)
         rest_bold = all(weight for row in rows[1:] for text, weight in map(self._peek, row) if text)
+        if any(_NUMBER.match(text) for text, _ in first[1:]) and (rest_bold or not bold):
+            return 0
         if columns == 2:
             return int(bold and not rest_bold and len(first) == 2)
         return int(len(first) > 1)
@@ -171,7 +194,7 @@ class BodyReader:
     def _peek(self, slot: _Slot) -> tuple[str, bool]:
         """Return a cell's text and whether it is bold, without citing its notes."""
         notes = list(self._runs.notes)
-        words = [self._runs.words(p) for p in slot.element.iter(f"{W}p")]
+        words = [self._runs.words(p) for p in _paragraphs(slot.element)]
         self._runs.notes = notes
         filled = [each for each in words if each.text]
         return " ".join(each.text for each in filled), all(each.bold for each in filled)
@@ -186,6 +209,7 @@ class BodyReader:
         columns: int,
     ) -> None:
         start = self._length
+        self._links.clear()
         cells: list[Cell] = []
         label = ""
         for slot in row:
@@ -193,6 +217,8 @@ class BodyReader:
             header = " / ".join(
                 dict.fromkeys(text for at in covered if (text := " > ".join(headers[at])))
             )
+            if not is_header and columns > 2 and _spans(row, columns):
+                header = ""  # the name of a group of rows
             if slot.continues and slot.column in above:
                 at, end, text = above[slot.column]
                 cells.append(Cell(at, end, header, slot.column == 0, inherited=True))
@@ -202,7 +228,8 @@ class BodyReader:
                 at, end = self._cell(slot.element)
                 text = " ".join(self.text[at:end].split())
                 above[slot.column] = at, end, text
-                cells.append(Cell(at, end, header, slot.column == 0 and len(row) > 1))
+                is_label = slot.column == 0 and (len(row) > 1 or not header)
+                cells.append(Cell(at, end, header, is_label and not (form and len(row) == 1)))
             if is_header and text:
                 for column in covered:
                     if text not in headers[column]:
@@ -216,38 +243,43 @@ class BodyReader:
         held = tuple(cells)
         if form:
             alone = len([cell for cell in cells if cell.end > cell.start]) == 1
-            kind = BlockKind.HEADING if alone and len(row) == 1 else BlockKind.PAIR
+            kind = BlockKind.PAIR
+            if alone and len(row) == 1:
+                titled = _is_title(self.text[start:].strip())
+                kind = BlockKind.HEADING if titled else BlockKind.PARAGRAPH
             level = self._depth + 1 if kind is BlockKind.HEADING else 0
             held = tuple(cell for cell in cells if not cell.is_label)
         if self._length > start:
-            if kind is BlockKind.HEADING:
+            if kind in (BlockKind.HEADING, BlockKind.PARAGRAPH):
                 held = ()
             table = None if form else self._tables
             self.blocks.append(
-                Block(start, self._length, kind, level=level, cells=held, table=table)
+                Block(
+                    start,
+                    self._length,
+                    kind,
+                    level=level,
+                    cells=held,
+                    table=table,
+                    links=tuple(self._links),
+                )
             )
             self._put("\n")
 
     def _cell(self, element: Any) -> tuple[int, int]:
         start = self._length
-        for paragraph in element.iter(f"{W}p"):
+        for paragraph in _paragraphs(element):
             words = self._runs.words(paragraph)
             if words.text:
                 if self._length > start:
                     self._put("\n")
-                self._put(words.text)
+                at, _ = self._put(words.text)
+                self._links += [(at + a, at + b, target) for a, b, target in words.links]
         return start, self._length
 
     def _notes(self) -> None:
         """Write the cited notes at the end, each with its number."""
-        from docx.oxml import parse_xml
-
-        parts = {
-            kind: parse_xml(relation.target_part.blob)
-            for relation in self._document.part.rels.values()
-            for kind in ("footnote", "endnote")
-            if not relation.is_external and relation.reltype.endswith(f"/{kind}s")
-        }
+        parts = dict(_note_parts(self._document.part.rels.values()))
         for number, cited in enumerate(tuple(self._runs.notes), 1):
             kind, _, identifier = cited.partition(":")
             for note in parts[kind].iterchildren(f"{W}{kind}") if kind in parts else ():
@@ -257,6 +289,43 @@ class BodyReader:
                 start, end = self._put(f"{number} {' '.join(filter(None, texts))}")
                 self.blocks.append(Block(start, end, BlockKind.FOOTNOTE))
                 self._put("\n")
+
+
+def _note_parts(relations: Iterable[Any]) -> Iterator[tuple[str, Any]]:
+    """Yield ``footnote`` or ``endnote`` and the part that holds them; none for a damaged part."""
+    from docx.oxml import parse_xml
+    from lxml.etree import LxmlError
+
+    for relation in relations:
+        for kind in ("footnote", "endnote"):
+            if relation.is_external or not relation.reltype.endswith(f"/{kind}s"):
+                continue
+            try:
+                yield kind, parse_xml(relation.target_part.blob)
+            except (LxmlError, ValueError):
+                continue
+
+
+def _paragraphs(cell: Any) -> Iterator[Any]:
+    """Yield the paragraphs of a cell, of tables and text boxes in it too, none of them twice."""
+    for paragraph in cell.iter(f"{W}p"):
+        if not any(above.tag.endswith("}Fallback") for above in paragraph.iterancestors()):
+            yield paragraph
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    """Yield the rows of a table, from inside content controls and insertions too."""
+    for child in table.iterchildren():
+        if child.tag == f"{W}tr":
+            if child.find(f"{W}trPr/{W}del") is None:
+                yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"):
+            yield from _rows(child)
+
+
+def _spans(row: list[_Slot], columns: int) -> bool:
+    """Tell whether one cell takes a whole row."""
+    return len(row) == 1 and row[0].span >= columns and not row[0].continues
 
 
 def _flow(container: Any) -> Iterator[Any]:

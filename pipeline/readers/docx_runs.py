@@ -9,12 +9,17 @@ from typing import Any
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 #: Symbols of Wingdings and its kin that stand for a box; Word writes them as w:sym.
 _SYMBOLS = {"F0A8": "☐", "F06F": "☐", "F0FE": "☒", "F0FD": "☒", "F052": "☒", "F0FC": "✓"}
-_DROPPED = {f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}fldData"}
+#: The same where a font's private characters were typed; a soft hyphen shows only at a line end.
+_TYPED = str.maketrans(
+    {**{chr(int(code, 16)): box for code, box in _SYMBOLS.items()}, "\u00ad": ""}
+)
+_DROPPED = {f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}fldData", f"{_MC}Fallback"}
 _TRACKED = {f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"}
 
 
@@ -80,6 +85,12 @@ class RunReader:
                 content = child.find(f"{W}sdtContent")
                 if content is not None:
                     self._walk(content, found, parts, weights)
+            elif tag == f"{_M}t":
+                parts.append(child.text or "")
+            elif tag == f"{_M}sup":
+                power: list[str] = []
+                self._walk(child, found, power, weights)
+                parts.append("".join(power).translate(_RAISED))
             else:
                 self._walk(child, found, parts, weights)
 
@@ -89,7 +100,7 @@ class RunReader:
 
     def _run(self, run: Any, found: Words, parts: list[str], weights: list[bool]) -> None:
         properties = run.find(f"{W}rPr")
-        if _is_on(properties, "vanish"):
+        if is_on(properties, "vanish"):
             return
         raised = _value(properties, "vertAlign") == "superscript"
         before = len(parts)
@@ -98,13 +109,15 @@ class RunReader:
             if text:
                 parts.append(text.translate(_RAISED) if raised else text)
         if any(part.strip() for part in parts[before:]):
-            weights.append(_is_on(properties, "b"))
+            weights.append(is_on(properties, "b") or _value(properties, "rStyle") == "Strong")
 
     def _piece(self, child: Any, found: Words) -> str:
         """Return the characters of one child of a run."""
         tag = child.tag
         if tag == f"{W}t":
-            return child.text or ""
+            return (child.text or "").translate(_TYPED)
+        if tag == f"{W}ruby":
+            return "".join(text.text or "" for text in child.iterfind(f"{W}rubyBase//{W}t"))
         if tag in (f"{W}br", f"{W}cr"):
             return "\n"
         if tag in (f"{W}tab", f"{W}ptab"):
@@ -112,7 +125,8 @@ class RunReader:
         if tag == f"{W}noBreakHyphen":
             return "-"
         if tag == f"{W}sym":
-            return _SYMBOLS.get((child.get(f"{W}char") or "").upper(), "")
+            code = (child.get(f"{W}char") or "").upper()
+            return _SYMBOLS.get(f"F0{code[2:]}" if code.startswith("00") else code, "")
         if tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
             kind = "footnote" if tag.endswith("footnoteReference") else "endnote"
             self.notes.append(f"{kind}:{child.get(f'{W}id')}")
@@ -142,7 +156,8 @@ def _legacy_box(child: Any) -> str:
     return "☒" if on else "☐"
 
 
-def _is_on(properties: Any, name: str) -> bool:
+def is_on(properties: Any, name: str) -> bool:
+    """Tell whether properties switch something on."""
     if properties is None:
         return False
     found = properties.find(f"{W}{name}")
