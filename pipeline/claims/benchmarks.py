@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.claims.context import Context
-from pipeline.claims.fields import cells
+from pipeline.claims.fields import cells, fields
 from pipeline.claims.phrases import phrases
 from pipeline.claims.stating import stated
 from pipeline.claims.subject import Attribution, attribute
@@ -21,7 +21,7 @@ from pipeline.schema import Benchmark, Claim, Segment, SegmentKind, Whose
 ELEMENT = "evaluation_results"
 FILE, CUES = "lexicons/benchmarks.yaml", "lexicons/evaluation_cues.yaml"
 _SCORE = re.compile(
-    r"^[\W_]*(?P<score>-?\d{1,4}(?:\.\d+)?)(?P<spread>\s*(?:±|\+/-)\s*\d+(?:\.\d+)?)?\s*(?P<unit>%)?[\W_]*$"
+    r"^(?:[^\w-]|_|-(?!\d))*(?P<score>-?\d{1,4}(?:\.\d+)?)(?P<spread>\s*(?:±|\+/-)\s*\d+(?:\.\d+)?)?\s*(?P<unit>%)?[\W_]*$"
 )
 _PROSE_SCORE = re.compile(r"(?<![\w.\-/@])(?P<score>\d{1,3}(?:\.\d+)?)\s?(?P<unit>%|percent\b)?")
 _REACH = 70
@@ -62,6 +62,8 @@ def find(context: Context) -> Iterator[Claim]:
     for segment in context.segments:
         if segment.kind is SegmentKind.ROW:
             yield from _row(context, segment)
+        elif segment.kind is SegmentKind.PAIR:
+            yield from _pair(context, segment)
         elif segment.kind in (SegmentKind.SENTENCE, SegmentKind.ITEM, SegmentKind.CAPTION):
             yield from _prose(context, segment)
 
@@ -87,6 +89,20 @@ def _row(context: Context, segment: Segment) -> Iterator[Claim]:
             context, segment, low + score.start("score"), low + score.end("score"),
             score["score"], score["unit"], frame, said, found, "table",
         )  # fmt: skip
+
+
+def _pair(context: Context, segment: Segment) -> Iterator[Claim]:
+    """Read a list of scores: "MMLU (5-shot): 71.2"; a sentence behind a label is prose."""
+    for field in fields(segment):
+        score, names = _SCORE.match(field.value), named(field.label)
+        if score and names:
+            low, high = (field.start + at for at in score.span("score"))
+            yield from _claim(
+                context, segment, low, high, score["score"], score["unit"], names[0],
+                field.label, _headed(context, segment), "list",
+            )  # fmt: skip
+            return
+    yield from _prose(context, segment)
 
 
 def _row_benchmark(

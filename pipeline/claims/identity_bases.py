@@ -35,8 +35,8 @@ def base_candidates(
                 continue
             for row in phrases(FILE)["label_base"]:
                 if row.regex.search(field.label):
-                    for name, span in _answers(field):
-                        yield Candidate(name, row.weight, "label", span)
+                    for answer, place in _answers(field):
+                        yield Candidate(answer, row.weight, "label", place)
         for row in phrases(FILE)["base"]:
             for match in row.regex.finditer(segment.text):
                 name = base_name(match["name"], labelled=False)

@@ -92,8 +92,8 @@ def _cue(role: str) -> re.Pattern[str]:
 
 def english(name: str) -> str | None:
     """Return the English name for a code or another name of a language; None where unknown."""
-    bare = re.sub(r"\s*\(.*", "", name.strip())
-    return _by_name()[1].get(bare) or _by_code().get(bare.lower())
+    whole, bare = name.strip(), re.sub(r"\s*\(.*", "", name.strip())
+    return _by_name()[1].get(whole) or _by_name()[1].get(bare) or _by_code().get(bare.lower())
 
 
 def named(text: str) -> list[tuple[int, int, str]]:

@@ -29,6 +29,10 @@ _BADGE = re.compile(
     r"img\.shields\.io/badge/(?P<label>[\w%.+]*licen[cs]e[\w%.+]*)-(?P<name>(?:[^\s\-\])]|--)+)-\w+",
     re.IGNORECASE,
 )
+_BADGEN = re.compile(
+    r"badgen\.net/(?:static|badge)/(?P<label>[\w%.+]*licen[cs]e[\w%.+]*)/(?P<name>[^/\s)\]'?]+)",
+    re.IGNORECASE,
+)
 _TITLE_ZONE = 700
 _RANK = {"named": 1, "generic": 2}
 _SKIPPED = (SegmentKind.REFERENCE, SegmentKind.CODE, SegmentKind.DIALOGUE)
@@ -254,7 +258,7 @@ def _sure(scope: str | None, headed: bool, rule: str) -> float:
 
 def _badges(context: Context) -> Iterator[Claim]:
     document = context.document
-    for match in _BADGE.finditer(document.text):
+    for match in (*_BADGE.finditer(document.text), *_BADGEN.finditer(document.text)):
         name = unquote(match["name"]).replace("--", "-").replace("_", " ")
         label = unquote(match["label"]).replace("_", " ")
         norm = known_id(name)

@@ -96,10 +96,23 @@ def _bases(context: Context) -> Iterator[Claim]:
                 context, BASE, rule, candidate.span, candidate.name,
                 confidence=0.9 if candidate.kind == "label" else 0.75,
             )  # fmt: skip
+    document = context.document
+    for row in phrases(FILE)["form_base"]:
+        for match in row.regex.finditer(document.text):
+            if norm := _no_base(match["value"]):
+                span = document.span(*match.span("value"))
+                yield at_span(context, BASE, "label", span, norm)
     for segment in context.segments:
         if segment.kind not in _SKIPPED:
             yield from _nothing(context, segment)
             yield from _scratch(context, segment)
+
+
+def _no_base(value: str) -> str:
+    """Return the norm of an answer that says there is none; empty for any other."""
+    if _NONE.match(value):
+        return "none"
+    return "not applicable" if _NOTHING.match(value) else ""
 
 
 def _nothing(context: Context, segment: Segment) -> Iterator[Claim]:
@@ -108,10 +121,9 @@ def _nothing(context: Context, segment: Segment) -> Iterator[Claim]:
         asked = any(row.regex.search(field.label) for row in phrases(FILE)["label_base"])
         if not asked or field.shape == "heading" or base_name(field.value, labelled=True):
             continue
-        if _NONE.match(field.value) or _NOTHING.match(field.value):
-            norm = "none" if _NONE.match(field.value) else "not applicable"
-            if made := of_field(context, BASE, "label", field, norm, confidence=0.9):
-                yield made
+        norm = _no_base(field.value)
+        if norm and (made := of_field(context, BASE, "label", field, norm, confidence=0.9)):
+            yield made
 
 
 def _scratch(context: Context, segment: Segment) -> Iterator[Claim]:

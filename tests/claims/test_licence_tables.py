@@ -72,6 +72,8 @@ def own(claims) -> set[str]:
         ("[![License](https://img.shields.io/badge/License-Apache_2.0-blue.svg)](LICENSE)\n",
          {"Apache-2.0"}),
         ("![](https://img.shields.io/badge/license-MIT-green)\n", {"MIT"}),
+        ("![](https://badgen.net/badge/license/MIT/blue)\n", {"MIT"}),
+        ("![](https://badgen.net/badge/license/apache2.0/blue)\n", {"Apache-2.0"}),
         ("![](https://img.shields.io/badge/Model_License-CC--BY--NC--4.0-red)\n",
          {"CC-BY-NC-4.0"}),
     ],
