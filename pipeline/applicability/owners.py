@@ -14,6 +14,10 @@ FILE = "lexicons/model_owners.yaml"
 _PART = re.compile(r"[^\W\d_]+|\d+")
 #: First halves of family names that people write in two words, and families named with a digit.
 _FIRST_HALVES = frozenset({"code", "meta", "stable", "flan", "dall"})
+_WORD = re.compile(r"[^\W_]+")
+#: Names of owners up to this length are parts of too many other names.
+_SHORT = 5
+_ENDINGS = frozenset({"ai", "lab", "labs", "research", "inc", "corp", "llama", "platforms", "org"})
 _WITH_DIGIT = frozenset({"o", "t", "mt", "ul"})
 
 
@@ -38,6 +42,16 @@ def same_house(base: str, identity: Identity) -> bool:
     return len(word) > 1 and any(name.startswith(word) for name in (*known, provider))
 
 
+def _names(folded: str, rest: str, name: str) -> bool:
+    """True where the rest of a provider's name begins with a name of an owner."""
+    if not folded.startswith(name):
+        return False
+    first = fold(_WORD.findall(rest)[0])
+    if len(name) > _SHORT or len(first) <= len(name):
+        return True
+    return first[len(name) :] in _ENDINGS
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """A provider of well-known families; names and families without case and punctuation."""
@@ -47,8 +61,14 @@ class Owner:
     families: frozenset[str]
 
     def provides(self, provider: str) -> bool:
-        """True where a provider's name is, or holds, a name of this owner."""
-        return any(name in fold(provider) for name in self.names)
+        """True where a provider's name is, or holds as a word, a name of this owner.
+
+        Organisations of hubs are written in one word (``facebookresearch``), so that a longer
+        name need only begin a word; a short one must be all of it but for a usual ending:
+        ``MetaAI`` is Meta, ``Metaphor`` and ``HexAI`` are neither Meta nor xAI.
+        """
+        starts = [provider[match.start() :] for match in _WORD.finditer(provider)]
+        return any(_names(fold(rest), rest, name) for rest in starts for name in self.names)
 
 
 @lru_cache(maxsize=1)

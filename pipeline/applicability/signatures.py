@@ -37,7 +37,10 @@ class Signatories:
         for length in range(len(words), 0, -1):
             if words[:length] in self.names:
                 return self.names[words[:length]]
-        return None
+        # Organisations of hubs are written in one word, often with "ai" behind: briaai.
+        one_word = {"".join(name): chapters for name, chapters in self.names.items()}
+        whole = "".join(words)
+        return one_word.get(whole) or one_word.get(whole.removesuffix("ai"))
 
 
 @lru_cache(maxsize=1)
