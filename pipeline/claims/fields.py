@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.schema import Segment, SegmentKind, Span
 
 _LEAD_IN = re.compile(
-    r"^[\W_]*(?P<label>[^\W\d_][^:：|.!?\n]{1,80}?(?:\([^)]{1,40}\))?)\s*[:：](?!//)\s*(?P<value>\S.*)$",
+    r"^[\W_]*(?P<label>[^\W\d_][^:：|.!?\n]{1,80}?(?:\([^)]{1,40}\))?)\s*[:：](?!//)(?!(?<=\d:)\d)\s*(?P<value>\S.*)$",
     re.DOTALL,
 )
 _SEPARATOR = re.compile(r"\s*\|\s*")

@@ -26,6 +26,10 @@ _NOT_SCRATCH = re.compile(
     r"[^.,;]{0,30}$",
     re.IGNORECASE,
 )
+_WOULD = re.compile(
+    r"^[^.,;]{0,20}\b(?:would|could|can be|may|is (?:too )?(?:costly|hard)|costs|requires)\b",
+    re.IGNORECASE,
+)
 _SURE = {"label": 0.95, "handle": 0.4, "team": 0.6}
 
 
@@ -130,6 +134,8 @@ def _scratch(context: Context, segment: Segment) -> Iterator[Claim]:
     for row in phrases(FILE)["scratch"]:
         for match in row.regex.finditer(segment.text):
             if _NOT_SCRATCH.search(segment.text[: match.start()]):
+                continue
+            if _WOULD.search(segment.text[match.end() :]):
                 continue
             found = attribute(segment, *match.span(), context)
             if found.whose is not Whose.OWN or found.confidence < 0.7:
