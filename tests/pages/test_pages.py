@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ import pytest
 
 from pipeline.catalogue.files import root
 from pipeline.catalogue.obligations import obligations
+from pipeline.cli import view
 from pipeline.errors import BadInput
 from pipeline.pages import facts_form
 from pipeline.schema import Status
@@ -271,9 +273,18 @@ def test_law_page_shows_a_provision_verbatim(home: Path, shared: Path) -> None:
 
 
 def test_no_page_asks_for_usage_statistics() -> None:
-    from pipeline.cli import view
-
     source = Path(view.__file__).read_text(encoding="utf-8")
     assert "--browser.gatherUsageStats=false" in source
     assert "127.0.0.1" in source
     assert os.environ.get("HF_HUB_OFFLINE") == "1"
+
+
+def test_a_taken_port_is_refused_in_plain_words(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(BadInput, match=r"cannot be used .*--port"):
+            view.view(None, port=taken.getsockname()[1], headless=True)
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(BadInput, match="is a file"):
+        view.view(tmp_path / "file", port=1, headless=True)
