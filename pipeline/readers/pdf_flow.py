@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.readers.pdf_layout import Piece
@@ -11,6 +12,7 @@ from pipeline.readers.pdf_tables import continue_table
 from pipeline.schema import BlockKind
 
 _OPEN_END = re.compile(r"(?:[^\W_]|[,(–—-]|[\d%)]|\x22|’)$")
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*$")
 _FLOATS = (BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.FURNITURE, BlockKind.ROW)
 _NOTES = (BlockKind.FOOTNOTE, BlockKind.FURNITURE)
 _FLOWS = (BlockKind.PARAGRAPH, BlockKind.ITEM)
@@ -39,17 +41,48 @@ def mend_page(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def carry_over(pages: list[list[Piece]]) -> None:
-    """Mark paragraphs that go on on the next page and bring their parts together, in place."""
+    """Mark paragraphs that go on on the next page and bring their parts together, in place.
+
+    A paragraph that fills a page is parted at its last whole sentence there, so that the page's
+    footer and floats stand between two blocks and not inside one.
+    """
+    carried: Piece | None = None
     for here, after in pairwise(pages):
         last = next((p for p in reversed(here) if p.kind not in _FLOATS), None)
         first = next((p for p in after if p.kind not in _FLOATS), None)
+        before, carried = carried, None
         if last is None or first is None or not _is_open(last) or not _continues(last, first):
             continue
-        last.goes_on = True
-        here.remove(last)
-        here.append(last)
-        after.remove(first)
-        after.insert(0, first)
+        at = next(place for place, piece in enumerate(here) if piece is last)
+        parts = _parted(last) if last is before else [last]
+        if not parts:
+            continue
+        here[at : at + 1] = parts[:-1]
+        here.append(parts[-1])
+        parts[-1].goes_on = True
+        carried = first
+        after[:] = [first, *(piece for piece in after if piece is not first)]
+
+
+def _parted(piece: Piece) -> list[Piece]:
+    """Part a piece after its last whole sentence; empty where no sentence ends in it."""
+    tokens = [token for line in piece.lines for token in line.tokens]
+    ends = [
+        at
+        for at, (token, following) in enumerate(pairwise(tokens), 1)
+        if _SENTENCE_END.search(token.text) and following.text[:1].isupper()
+    ]
+    if not ends:
+        return []
+    head, tail = Piece(piece.kind, level=piece.level), Piece(BlockKind.PARAGRAPH)
+    left = ends[-1]
+    for line in piece.lines:
+        cut = max(left, 0)
+        for part, held in ((head, line.tokens[:cut]), (tail, line.tokens[cut:])):
+            if held:
+                part.lines.append(replace(line, tokens=held))
+        left -= len(line.tokens)
+    return [head, tail]
 
 
 def carry_tables(pages: Sequence[Sequence[Piece]]) -> None:
