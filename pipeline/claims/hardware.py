@@ -39,7 +39,9 @@ def find(context: Context) -> Iterator[Claim]:
         for row in phrases(ACCELERATORS)["accelerator"]:
             for match in row.regex.finditer(segment.text):
                 if _of_training(segment, match.start(), match.end()):
-                    yield from _claim(context, segment, match, row.value)
+                    # "{}" stands for the chip as written, where a row knows several
+                    name = row.value.replace("{}", match.group().removesuffix("s"))
+                    yield from _claim(context, segment, match, name)
 
 
 def _of_training(segment: Segment, start: int, end: int) -> bool:

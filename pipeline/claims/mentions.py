@@ -24,7 +24,7 @@ _ANY_NAME = re.compile(
     r"-\d+(?:x\d+)?(?:\.\d+)?[BM](?![\w])"
 )
 _SIZE_BEFORE = re.compile(
-    r"(?<![\w.])(\d+(?:\.\d+)?[BM])[-\s](?:parameters?[-\s])?$", re.IGNORECASE
+    r"(?<![\w.-])(\d+(?:\.\d+)?[BM])[-\s](?:parameters?[-\s])?$", re.IGNORECASE
 )
 #: Words that make another line of models of a name, and no variant of one.
 _LINE = re.compile(

@@ -230,9 +230,9 @@ def _in_text(text: str, start: int, end: int, context: Context) -> Attribution |
         return _as(before[-1], 0.9, "attached to the name")
     if before and _RELATIVE.fullmatch(text, before[-1].end, start):
         return _as(before[-1], 0.85, "the name before its relative clause")
-    if before and _INSIDE.fullmatch(gap := text[before[-1].end : start]):
-        if not _cue("self").search(gap):
-            return _as(before[-1], 0.85, "the name before its brackets")
+    gap = text[before[-1].end : start] if before else ""
+    if before and _INSIDE.fullmatch(gap) and not _cue("self").search(gap):
+        return _as(before[-1], 0.85, "the name before its brackets")
     low, high = _clause_bounds(text, start, end)
     inside = [m for m in before if m.start >= low]
     if not inside and len(text[low:start].split()) <= _FRONTED:

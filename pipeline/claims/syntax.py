@@ -18,6 +18,8 @@ from pipeline.errors import MissingModel
 
 PINNED = "lexicons/models.yaml"
 _VERBS = ("VERB", "AUX")
+#: "not only", "no fewer than": what follows is stated.
+_NO_DENIAL = ("only", "just", "fewer", "less", "more")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _LONGEST = 1200
 
@@ -94,10 +96,11 @@ def negated(sentence: str, start: int, end: int) -> bool:
     for token in _tokens(sentence, start, end):
         for node in _above(token):
             for child in node.children:
-                only = child.i + 1 < len(child.doc) and child.nbor(1).lower_ == "only"
-                if child.dep_ == "neg" and not only:
+                after = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
+                if child.dep_ == "neg" and after not in _NO_DENIAL:
                     return True
-                if child.dep_ == "det" and child.lower_ in ("no", "neither"):
+                none = child.dep_ == "det" and child.lower_ in ("no", "neither")
+                if none and after not in _NO_DENIAL:
                     return True
             if node.lower_ == "without":
                 return True

@@ -9,6 +9,8 @@ from pipeline.schema import Value
 
 _SCALE = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
 _NUMBER = r"(?P<n>\d+(?:[.,]\d+)*)\s?"
+#: Of a version such as 4.37.2 only the beginning is a number.
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _LETTER = r"(?P<s>[KMBT]|thousand|million|billion|trillion)"
 _PATTERNS = {
     "parameters_total": rf"{_NUMBER}{_LETTER}(?![A-Za-z])[- ]?(?:param\w*)?",
@@ -39,7 +41,8 @@ def first_hits(document: str, text: str) -> tuple[PredictedValue, ...]:
     for element, pattern in _PATTERNS.items():
         match = re.search(pattern, text, re.IGNORECASE)
         if match:
-            number = float(match["n"].replace(",", "").rstrip(".") or 0)
+            plain = _PLAIN.match(match["n"].replace(",", ""))
+            number = float(plain.group()) if plain else 0.0
             letter = (match["s"] or "").lower()
             scale = _SCALE[letter[0]] if letter and not letter.startswith("th") else 1.0
             scale = 1e3 if letter.startswith("th") else scale

@@ -66,9 +66,10 @@ _PLAIN = re.compile(rf"\s*(?P<n>{_NUMBER})(?:\s+(?:[A-Za-z][\w/-]*))?\s*", re.I)
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _SIZE = re.compile(r"(?<![\w.])(?:\d+x)?\d+(?:\.\d+)?[bm](?![a-z])", re.I)
 _CHIP = re.compile(
-    r"\b(?:[AHBVLP]\d{2,3}|GH200|GB200|TPU|MI\d{3}X?|Trainium|Gaudi|Ascend|RTX)", re.I
+    r"\b(?:[AHBVLP]\d{2,3}|GH200|GB200|TPU|MI\d{3}X?|Trainium|Gaudi|Ascend|RTX(?:\s?A?\d{4})?)",
+    re.I,
 )
-_COUNT = re.compile(r"(?<![\w.-])(\d{1,6})\s*(?:x\b|×)", re.I)
+_COUNT = re.compile(r"(?<![\w.,-])(\d{1,3}(?:,\d{3})+|\d{1,6})\s*(?:x\b|×)", re.I)
 
 
 def fold(text: str) -> str:
@@ -108,7 +109,7 @@ def of_value(kind: Kind, value: Value, normalise: Normalise = fold) -> list[Type
     """Return a predicted value as comparable ones; empty where it has none."""
     if kind in (Kind.NUMBER, Kind.WINDOW):
         rough = "about" in (value.qualifier or "")
-        if isinstance(value.norm, int | float):
+        if isinstance(value.norm, int | float) and not isinstance(value.norm, bool):
             return [Typed(float(value.norm), float(value.norm), rough=rough)]
         low = value.low if value.low is not None else value.high
         high = value.high if value.high is not None else value.low
@@ -129,7 +130,11 @@ def _one(kind: Kind, norm: object, raw: str, normalise: Normalise) -> list[Typed
         chip = _CHIP.search(text)
         count = _COUNT.search(text)
         words = fold(chip.group()) if chip else ""
-        return [Typed(words=words, count=int(count[1]) if count else None)] if words else []
+        return (
+            [Typed(words=words, count=int(count[1].replace(",", "")) if count else None)]
+            if words
+            else []
+        )
     if kind is Kind.LANGUAGE and (re.search(r"\d", text) or len(text.split()) > 3):
         return []
     if kind is Kind.NAME:
@@ -139,7 +144,7 @@ def _one(kind: Kind, norm: object, raw: str, normalise: Normalise) -> list[Typed
 
 
 def _numbers(norm: object, raw: str) -> list[Typed]:
-    rough = bool(re.search(r"~|≈|\babout\b|approx|around|roughly", raw, re.I))
+    rough = bool(re.search(r"~|≈|\babout\b|approx|around|roughly", f"{raw} {norm}", re.I))
     if isinstance(norm, int | float):
         return [Typed(float(norm), float(norm), rough=rough)]
     text = str(norm)

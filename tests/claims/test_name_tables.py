@@ -1,154 +1,164 @@
-"""Claims of names: provider, model and variants, bases; by hand for many wordings."""
+"""Names of models in running text: own, other version, other line, base, rival; by hand."""
 
 from __future__ import annotations
 
-import pytest
+import itertools
 
-from pipeline.claims import names
-from pipeline.claims.context import context
-from pipeline.claims.identity import identify
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from pipeline.claims.mentions import Names
 from pipeline.schema import Identity, Variant, Whose
 
-PROVIDER, MODEL, BASE = names.ELEMENTS
+OWN, RIVAL, BASE = Whose.OWN, Whose.RIVAL, Whose.BASE
+PLOVER = Identity(
+    model="Plover 3",
+    provider="Tidewater AI",
+    aliases=("Plover-3", "Plover3"),
+    variants=(
+        Variant("Plover-3-1.7B", "1.7B", "1.7B"),
+        Variant("Plover-3-30B-A3B", "30B-A3B", "30B"),
+        Variant("Plover-3-8B-Instruct", "8B-Instruct", "8B"),
+        Variant("Plover-3-8B", "8B", "8B"),
+    ),
+    bases=("Mistral-Nemo-Base-2407",),
+)
 
 
-@pytest.fixture
-def find(read):
-    def run(text: str, element: str, kind: str = "card", name: str = "card.md"):
-        document, segments = read(text, name, kind)
-        identity = identify([document], {document.id: segments})
-        claims = list(names.find(context(document, segments, identity)))
-        for claim in claims:
-            assert document.quote(claim.span) == claim.value.raw
-            assert 0 < claim.confidence <= 1
-        return [c for c in claims if c.element == element]
-
-    return run
+def found(text: str, identity: Identity = PLOVER) -> list[tuple[str, Whose, str | None]]:
+    return [(m.name, m.whose, m.variant) for m in Names(identity).mentions(text)]
 
 
 @pytest.mark.parametrize(
-    ("text", "norms"),
+    ("text", "whose", "variant"),
     [
-        ("Base model: N/A\n", {"not applicable"}),
-        ("Base model: not applicable\n", {"not applicable"}),
-        ("**Base model:** None\n", {"none"}),
-        ("**Finetuned from model [optional]:** N/A\n", {"not applicable"}),
-        ("Marten 2 was trained from scratch.\n", {"none"}),
-        ("We pre-trained Marten 2 from scratch on 64 GPUs.\n", {"none"}),
-        ("**Base model:** Pelagia-7B\n", {"Pelagia-7B"}),
-        ("| | |\n|---|---|\n| Base model | Pelagia-7B |\n", {"Pelagia-7B"}),
-        ("**Fine-tuned from:** ocean/pelagia-7b\n", {"ocean/pelagia-7b"}),
-        ("**Parent model:** Pelagia 2\n", {"Pelagia 2"}),
-        ("Marten 2 is a fine-tuned version of Pelagia-7B.\n", {"Pelagia-7B"}),
-        ("This model is distilled from Pelagia-70B.\n", {"Pelagia-70B"}),
-        ("Marten 2 is based on Llama 3.1 8B.\n", {"Llama 3.1 8B"}),
-        ("Marten 2 is built on top of the Pelagia-7B model.\n", {"Pelagia-7B"}),
-        ("We start from Pelagia-7B and train on.\n", {"Pelagia-7B"}),
-        ("Marten 2 is initialized with weights from Pelagia-7B.\n", {"Pelagia-7B"}),
-        ("Marten 2 is a merge of Pelagia-7B and others.\n", {"Pelagia-7B"}),
-        ("**Base model:** [More Information Needed]\n", set()),
-        ("**Base model:** unknown\n", set()),
-        ("Marten 2 is based on the transformer.\n", set()),
-        ("Marten 2 is based on PyTorch 2.0.\n", set()),
-        ("Marten 2 is not trained from scratch.\n", set()),
-        ("Training from scratch would cost more than tuning Marten 2.\n", set()),
-        ("Falcon was trained from scratch.\n", set()),
-        ("Marten 2 is better than a fine-tuned version of Pelagia-7B.\n", set()),
-        ("Marten 2 was compared with a model based on Pelagia-7B.\n", set()),
-        ("The tokenizer was written from scratch.\n", set()),
-        ("```\nbase_model: Pelagia-7B\n```\n", set()),
+        ("Plover 3", OWN, None),
+        ("PLOVER 3", OWN, None),
+        ("plover-3", OWN, None),
+        ("Plover3", OWN, None),
+        ("Plover-3-1.7B", OWN, "1.7B"),
+        ("Plover 3 1.7B", OWN, "1.7B"),
+        ("plover-3-1.7b", OWN, "1.7B"),
+        ("Plover-3-30B-A3B", OWN, "30B-A3B"),
+        ("Plover-3-8B", OWN, "8B"),
+        ("Plover-3-8B-Instruct", OWN, "8B-Instruct"),
+        # other versions, sizes and lines are others
+        ("Plover 2", RIVAL, None),
+        ("Plover-2.5", RIVAL, None),
+        ("Plover 4", RIVAL, None),
+        ("Plover 3.5", RIVAL, None),
+        ("Plover-3-17B", RIVAL, None),
+        ("Plover-3-70B", RIVAL, None),
+        ("Plover-3-Coder", RIVAL, None),
+        ("Plover-3-VL", RIVAL, None),
+        ("Plover-3-Embedding", RIVAL, None),
+        ("Plover-3-Guard", RIVAL, None),
+        ("Plover 3 Vision", RIVAL, None),
+        ("Plover 3 Omni", RIVAL, None),
+        # the base
+        ("Mistral-Nemo-Base-2407", BASE, None),
+        ("mistral nemo base 2407", BASE, None),
     ],
 )
-def test_bases(find, text: str, norms: set[str]) -> None:
-    card = f"# Marten 2\n\nMarten 2 is a language model.\n\n{text}"
-    assert {c.value.norm for c in find(card, BASE)} == norms
+def test_one_name(text: str, whose: Whose, variant: str | None) -> None:
+    for sentence in (f"{text} is described here.", f"We describe {text}.", f"({text})"):
+        first = found(sentence)[0]
+        assert first[1:] == (whose, variant)
 
 
 @pytest.mark.parametrize(
-    ("text", "norm"),
+    "name",
     [
-        ("Model dependencies: None\n1.3. Modalities\n", "none"),
-        ("Model\ndependencies: N/A\nDate of placement of the model: 1.1.2026\n", "not applicable"),
-        ("Model dependencies:\nPelagia 7B v0.2\nDate of placement: 1.1.2026\n", "Pelagia 7B v0.2"),
+        "GPT-4",
+        "GPT-4o",
+        "GPT-3.5 Turbo",
+        "Claude 3.5 Sonnet",
+        "Gemini 1.5 Pro",
+        "Gemma 2 27B",
+        "Llama 3.1 405B",
+        "LLaMA-65B",
+        "Mixtral-8x7B",
+        "Mistral 7B",
+        "Qwen2.5-72B-Instruct",
+        "DeepSeek-V3",
+        "Falcon-180B",
+        "Phi-3",
+        "BLOOM",
+        "OPT-175B",
+        "MPT-30B",
+        "Yi-34B",
+        "Baichuan2-13B",
+        "Command R+",
+        "Grok-1",
+        "Pythia-12B",
+        "OLMo 2",
+        "StarCoder2-15B",
+        "Granite 3.0",
+        "Whisper",
+        "PaLM 2",
+        "Unknownish-13B",
+        "Sandpiper-X-7B",
+        "Sandpiper-v2-3.5B",
     ],
 )
-def test_a_printed_form_says_on_what_it_depends(find, text: str, norm: str) -> None:
-    form = (
-        "Provider name and contact details: Marsh GmbH\nVersioned model name(s): Marten 2\n" + text
-    )
-    assert {c.value.norm for c in find(form, BASE, "summary", "form.txt")} == {norm}
+def test_rivals_are_seen_wherever_they_stand(name: str) -> None:
+    for sentence in (f"{name} is larger.", f"Ours is smaller than {name}.", f"Some ({name}) grow."):
+        assert [whose for _, whose, _ in found(sentence)] == [RIVAL]
 
 
 @pytest.mark.parametrize(
-    ("text", "norms", "sure"),
+    "text",
     [
-        ("**Developed by:** River Works\n", {"River Works"}, True),
-        ("**Model developer:** River Works, Inc.\n", {"River Works, Inc."}, True),
-        ("Marten 2 was developed by River Works.\n", {"River Works"}, True),
-        ("`river-works/marten-2` and `river-works/marten-2-chat`\n", {"river-works"}, False),
-        ("Falcon was developed by Sky Institute.\n", set(), True),
-        ("We thank Sky Institute.\n", set(), True),
+        "A falconer holds the bird.",
+        "The opt-out form is online.",
+        "We are optimistic.",
+        "A phishing mail arrived.",
+        "Flowers bloom in May.",
+        "Philosophy and yin.",
+        "She whispered it.",
+        "the plovers 3 of us saw",
+        "An H100-80GB GPU.",
+        "A 70B-parameter model.",
+        "RTX-3090 cards",
+        "We use FineWeb-Edu and DCLM-4T.",
+        "See https://example.org/plover-3 and https://huggingface.co/tiiuae/falcon-40b.",
+        "arXiv:2401.12345",
+        "COVID-19 and UTF-8",
+        "",
     ],
 )
-def test_providers(find, text: str, norms: set[str], sure: bool) -> None:
-    claims = find(f"# Marten 2\n\nMarten 2 is a language model.\n\n{text}", PROVIDER)
-    assert {c.value.norm for c in claims} == norms
-    assert all((c.confidence >= 0.5) is sure for c in claims)
+def test_no_model_is_named(text: str) -> None:
+    assert found(text) == []
 
 
 @pytest.mark.parametrize(
-    ("text", "variants"),
+    ("text", "loose", "variant"),
     [
-        ("Marten 2 7B and Marten 2 70B are models.\n", {"7B", "70B"}),
-        ("Marten-2-7B-Instruct is one.\n", {"7B-Instruct"}),
-        ("Marten 2 is one.\n", set()),
-        ("Falcon 7B is one.\n", set()),
-        (
-            "| Model | Size |\n|---|---|\n| Marten-2-Base | 9B |\n| Marten-2 | 9B |\n",
-            {"Base", "Marten 2"},
-        ),
+        ("the 1.7B model", False, "1.7B"),
+        ("the 1.7 billion model", False, "1.7B"),
+        ("the 17B model", False, None),
+        ("the 30B model", False, "30B-A3B"),
+        ("30B-A3B", False, "30B-A3B"),
+        ("8B", False, "8B"),
+        ("8B Instruct", False, "8B-Instruct"),
+        ("8b-instruct", False, "8B-Instruct"),
+        ("18B", False, None),
+        ("0.8B", False, None),
+        ("8 bits", False, None),
+        ("", True, None),
     ],
 )
-def test_variants(find, text: str, variants: set[str]) -> None:
-    claims = find(f"# Marten 2\n\n{text}", MODEL)
-    assert {c.variant for c in claims if c.variant} == variants
-    assert "Marten 2" in {c.value.norm for c in claims}
+def test_variants(text: str, loose: bool, variant: str | None) -> None:
+    assert Names(PLOVER).variant_in(text, loose=loose) == variant
 
 
-PLAIN = Identity(
-    model="Marten 2",
-    provider="River Works",
-    aliases=("Marten-2",),
-    variants=(Variant("Marten-2-Base", "Base", ""), Variant("Marten 2", "Marten 2", "")),
-    bases=(),
-)
-
-
-@pytest.mark.parametrize(
-    ("text", "variant"),
-    [
-        ("Marten-2-Base has 9B parameters.", "Base"),
-        ("Marten 2 has 9B parameters.", None),
-        ("The model has 9B parameters.", None),
-    ],
-)
-def test_the_plain_name_speaks_of_all(text: str, variant: str | None) -> None:
-    assert Names(PLAIN).variant_in(text) == variant
-
-
-@pytest.mark.parametrize(
-    ("text", "whose"),
-    [
-        ("Marten 2 is small.", [Whose.OWN]),
-        ("Marten-2-Base is small.", [Whose.OWN]),
-        ("Falcon-7B is small.", [Whose.RIVAL]),
-        ("Marten 2 beats Falcon-7B.", [Whose.OWN, Whose.RIVAL]),
-        ("Marten 1 was smaller.", [Whose.RIVAL]),
-        ("See https://marten-2.example.com/falcon.", []),
-        ("A weasel is an animal.", []),
-        ("", []),
-    ],
-)
-def test_whose_a_name_is(text: str, whose: list[Whose]) -> None:
-    assert [mention.whose for mention in Names(PLAIN).mentions(text)] == whose
+@given(st.lists(st.sampled_from(["Plover 3", "Falcon-40B", "Plover 2", "and", "has", "(", ")"]),
+                max_size=8))  # fmt: skip
+def test_mentions_do_not_overlap(words: list[str]) -> None:
+    text = " ".join(words)
+    mentions = Names(PLOVER).mentions(text)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(mentions))
+    assert all(text[m.start : m.end] == m.name for m in mentions)
+    own = sum(word == "Plover 3" for word in words)
+    assert sum(m.whose is OWN for m in mentions) == own
