@@ -30,6 +30,9 @@ from pipeline.schema import Status
 #: Statuses among which ``touched`` chooses.
 TOUCHED = (Status.ABSENT, Status.MENTIONED, Status.REFERRED)
 
+#: What a document says of itself: no weight turns it into a statement.
+SAID = frozenset({Status.DECLINED, Status.PLACEHOLDER})
+
 FILE = "fitted/judge.json"
 
 #: How many contributions are shown for a verdict.
@@ -119,7 +122,7 @@ def judge(
         rule: What the rules say; it stands where it is on the side that the weights call.
         supported: Whether any passage has content of its own (a strong cue, a typed claim, a
             ruling). Without one nothing is called filled, whatever the weights say; a person is
-            asked instead.
+            asked instead. The same holds where the rule found a refusal or an empty place.
 
     Raises:
         ValueError: the number of features is not the fitted one.
@@ -129,7 +132,7 @@ def judge(
         raise ValueError(f"{len(row)} features, fitted with {len(fitted.features)}")
     probability = round(sigmoid(fitted.filled(element, row)), 4)
     low, high = fitted.review
-    vetoed = not supported and probability >= fitted.cuts["filled"]
+    vetoed = (not supported or rule in SAID) and probability >= fitted.cuts["filled"]
     if vetoed:
         probability = round(fitted.cuts["filled"] - 1e-4, 4)
     return Judgement(
@@ -145,7 +148,7 @@ def _status(
 ) -> Status:
     cuts = fitted.cuts
     filled = probability >= cuts["filled"]
-    if rule.is_gap is not filled and rule is not Status.ABSENT:
+    if rule in SAID or (rule.is_gap is not filled and rule is not Status.ABSENT):
         return rule
     if filled:
         whole = round(sigmoid(fitted.whole(element, row)), 4)

@@ -81,10 +81,17 @@ class Scope:
     Attributes:
         elements: Element ids; of all others it states nothing, whatever its words.
         why_not: Said of its passages that come near another element.
+        alone: Those of the elements that it evidences only where every other document is of its
+            kind too; beside a card or a report, they would be taken for the documentation's.
     """
 
     elements: frozenset[str]
     why_not: str
+    alone: frozenset[str] = frozenset()
+
+    def covers(self, element: str, *, accompanied: bool) -> bool:
+        """Return whether it can evidence an element, alone or beside documents of other kinds."""
+        return element in self.elements and not (accompanied and element in self.alone)
 
 
 def document_scopes() -> dict[str, Scope]:
@@ -102,7 +109,10 @@ def document_scopes() -> dict[str, Scope]:
             faults.add(kind, f"unknown element {element}")
         if not named or not row.get("why_not"):
             faults.add(kind, "needs elements and why_not")
-        found[kind] = Scope(frozenset(named), str(row.get("why_not")))
+        alone = row.get("alone") or []
+        for element in sorted(set(alone) - set(named)):
+            faults.add(kind, f"{element} is under alone and not under elements")
+        found[kind] = Scope(frozenset(named), str(row.get("why_not")), frozenset(alone))
     faults.done()
     return found
 
@@ -132,12 +142,14 @@ def assess(
     scopes = document_scopes()
     searched = [document for document in documents if searchable(document)]
     opinions: dict[str, list[_Opinion]] = {element.id: [] for element in elements}
+    kinds = {document.kind for document in documents}
     for document in searched:
         units = segments[document.id]
         scope = scopes.get(document.kind)
+        accompanied = len(kinds) > 1
         for one in gather(elements, document, units, claims, scores[document.id]):
             opinion = _opinion(document, units, one, fitted, relevance)
-            if scope is not None and one.element not in scope.elements:
+            if scope is not None and not scope.covers(one.element, accompanied=accompanied):
                 opinion = _silent(opinion, scope.why_not)
             opinions[one.element].append(opinion)
     sides = find(claims, documents)

@@ -14,7 +14,7 @@ def _digits(unit: Unit) -> bool:
 def training_time(reading: Reading) -> Ruling:
     """Accelerator-hours or days with their number."""
     fields = [u for u in reading.fields if _digits(u)]
-    stated = reading.where(lambda u: u.has("hours", "wall") and not u.instructs)
+    stated = reading.where(lambda u: u.has("hours", "wall", "took_to_train") and not u.instructs)
     return (
         reading.disclosed(reading.claimed, "Training time is stated.", 0.95)
         or reading.disclosed([*fields, *stated], "Training time is stated.", 0.9)
@@ -113,7 +113,9 @@ def inference_compute(reading: Reading) -> Ruling:
     """Operations or energy of a task; speed alone only mentions it."""
     return (
         reading.disclosed(
-            reading.having("amount"), "Compute or energy of inference is stated.", 0.6
+            reading.having("amount", "amount_of_use"),
+            "Compute or energy of inference is stated.",
+            0.6,
         )
         or reading.referred(
             [u for u in reading.having("cost") if u.segment.links or u.says("reference")],

@@ -119,12 +119,16 @@ def data_size(reading: Reading) -> Ruling:
         reading,
         lambda u: u.has("amount") and u.has("train_word") and not u.says("context_size"),
     )
+    seen = reading.where(
+        lambda u: u.has("amount_words") and u.has("train_word") and not u.says("evaluation")
+    )
+    claimed = [u for u in reading.claimed if u.has("amount") or not u.has("volume")]
     fields = [u for u in reading.fields if u.has("digit")]
     part = _data(reading, lambda u: u.has("volume"))
     return (
         reading.disclosed(ticked, "A range is ticked.", 0.95)
-        or reading.disclosed(reading.claimed, "An amount of data is stated.", 0.95)
-        or reading.disclosed([*fields, *stated], "An amount of data is stated.", 0.85)
+        or reading.disclosed(claimed, "An amount of data is stated.", 0.95)
+        or reading.disclosed([*fields, *stated, *seen], "An amount of data is stated.", 0.85)
         or reading.partial(part, "A volume of data is stated.", 0.6)
         or reading.absent("No amount of data is stated.")
     )
@@ -206,7 +210,12 @@ def data_cutoff(reading: Reading) -> Ruling:
     """A cut-off and a date in one unit; the period of training is none."""
     fields = [u for u in reading.fields if u.has("date")]
     stated = reading.where(
-        lambda u: u.has("cutoff") and u.has("date") and not u.instructs and not u.has("not_cutoff")
+        lambda u: (
+            u.has("cutoff", "nothing_after")
+            and u.has("date")
+            and not u.instructs
+            and not u.has("not_cutoff")
+        )
     )
     told = reading.where(lambda u: u.has("cutoff_word") and not u.has("date"))
     return (

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+from pipeline.assess.phrases import says
 from pipeline.assess.rulings.evidence import Ruling
 from pipeline.assess.rulings.reading import Reading
+
+#: Assets named after tests: a sentence that releases them does not report on a test.
+_OF_TESTS = re.compile(r"\bevaluation (?:code|suite|scripts?|data|harness)\b", re.IGNORECASE)
 
 
 def distribution_channels(reading: Reading) -> Ruling:
@@ -17,10 +23,19 @@ def distribution_channels(reading: Reading) -> Ruling:
             and not u.says("evaluation")
         )
     )
+    linked = reading.where(
+        lambda u: (
+            u.has("available", "obtain_verb")
+            and any(says("link_model", url) for url in u.segment.links)
+            and not u.says("evaluation", "training_data", "rival")
+        )
+    )
     identifiers = reading.linking("model_id")
     loose = reading.where(lambda u: u.has("available") and not u.says("training_data"))
     return (
-        reading.disclosed([*hubs, *places], "A place where the model can be had is given.", 0.9)
+        reading.disclosed(
+            [*hubs, *places, *linked], "A place where the model can be had is given.", 0.9
+        )
         or reading.disclosed(identifiers, "The identifier in a hub is given.", 0.75)
         or reading.partial(
             [] if reading.is_summary else reading.having("channel"),
@@ -35,7 +50,11 @@ def distribution_channels(reading: Reading) -> Ruling:
 def licence(reading: Reading) -> Ruling:
     """A licence by name for the model; a generic name or link is half; the data's is none."""
     named = reading.where(
-        lambda u: u.has("named") and not u.has("of_data", "not_model") and not u.instructs
+        lambda u: (
+            u.has("named")
+            and not u.has("of_data", "not_model")
+            and (not u.instructs or u.has("under_named"))
+        )
     )
     certain = [u for u in named if u.has("licence_word", "under_named") or u.labelled or u.under]
     fields = [u for u in reading.fields if u.has("named")]
@@ -69,7 +88,8 @@ def additional_assets(reading: Reading) -> Ruling:
         lambda u: (
             u.has("release_asset", "asset_release")
             and not u.has("not_asset")
-            and not u.says("evaluation", "future")
+            and not u.says("future")
+            and not says("evaluation", _OF_TESTS.sub("", u.text))
             and not u.instructs
             and not reading.is_summary
         )

@@ -69,7 +69,10 @@ def doc_version_or_date(reading: Reading) -> Ruling:
     changes = [u for u in reading.units if u.under and u.has("changelog_entry")]
     return (
         reading.disclosed(fields, "A field gives version or date of the document.", 0.95)
-        or reading.disclosed(reading.having("strong"), "The document states when it is from.")
+        or reading.disclosed(
+            reading.where(lambda u: u.has("strong") and not u.says("evaluation")),
+            "The document states when it is from.",
+        )
         or reading.disclosed(dated, "A date stands at the head of the document.", 0.85)
         or reading.disclosed(changes, "A changelog of the document gives dates.", 0.7)
         or reading.partial(bare, "A version stands at its head, of document or model.", 0.6)
@@ -80,7 +83,11 @@ def doc_version_or_date(reading: Reading) -> Ruling:
 
 def authenticity(reading: Reading) -> Ruling:
     """A hash or signature, or the official place of the weights or of the service."""
-    proof = [u for u in reading.with_code.units if u.has("hash", "signature") and not u.about_data]
+    proof = [
+        u
+        for u in reading.with_code.units
+        if u.has("hash", "signature") and not u.about_data and "dedup" not in u.text.casefold()
+    ]
     places = reading.downloads()
     service = reading.linking("link_service")
     named = reading.linking("model_id")

@@ -42,7 +42,7 @@ def architecture(reading: Reading) -> Ruling:
 def _reasoned(reading: Reading, subject: str) -> list[Unit]:
     return reading.where(
         lambda u: (
-            u.has("choice_purpose")
+            u.has("choice_purpose", "purpose_choice")
             and u.has(subject)
             and not u.instructs
             and not u.has("elsewhere")
@@ -71,7 +71,9 @@ def design_rationale(reading: Reading) -> Ruling:
 
 def parameters_total(reading: Reading) -> Ruling:
     """A number of parameters; sizes inside names are half of it."""
-    counts = reading.where(lambda u: u.has("count") and not u.instructs and not _rival(u))
+    counts = reading.where(
+        lambda u: u.has("count", "weights_count") and not u.instructs and not _rival(u)
+    )
     listed = reading.where(
         lambda u: u.has("size_b") and u.has("size_list") and not u.instructs and not _rival(u)
     )
@@ -142,7 +144,10 @@ def max_input(reading: Reading) -> Ruling:
     fields = [u for u in reading.fields if u.has("tokens")]
     stated = reading.where(
         lambda u: (
-            u.has("context") and u.has("tokens") and not u.instructs and not u.has("not_context")
+            u.has("context", "input_at_most")
+            and u.has("tokens")
+            and not u.instructs
+            and not u.has("not_context")
         )
     )
     loose = reading.where(lambda u: u.has("long") and u.has("tokens"))
@@ -162,7 +167,7 @@ def max_output(reading: Reading) -> Ruling:
     """A limit of the model's output; lengths used in tests are none."""
     stated = reading.where(
         lambda u: (
-            u.has("max_out")
+            u.has("max_out", "output_at_most")
             and u.has("amount")
             and not u.has("test_length")
             and not u.says("evaluation")
@@ -171,7 +176,7 @@ def max_output(reading: Reading) -> Ruling:
     )
     return (
         fields_first(reading)
-        or reading.disclosed(stated, "The largest output is stated.", 0.6)
+        or reading.disclosed(stated, "The largest output is stated.", 0.9)
         or reading.mentioned(
             reading.having("eval_length"), "Only lengths used in tests or examples."
         )

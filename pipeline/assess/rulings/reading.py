@@ -21,6 +21,10 @@ SILENT = frozenset({SegmentKind.CODE, SegmentKind.REFERENCE, SegmentKind.DIALOGU
 QUOTE = 600
 #: How many stretches of evidence are kept.
 KEPT = 6
+#: A refusal with more words than this says something else as well.
+REFUSAL_WORDS = 40
+#: Claims that rest on the spelling of an address alone.
+SPELT = "/handle"
 #: A heading this long is a title or a sentence; only an exact match counts there.
 HEADING_WORDS = 8
 #: The own model's name occurs at least so often in a document.
@@ -74,6 +78,28 @@ class Unit:
         return any(says(phrase, self.text) for phrase in phrases)
 
     @property
+    def withheld(self) -> bool:
+        """True where it says that something is not disclosed, and states nothing beside that."""
+        said = _answer(self.segment)
+        row = self.segment.kind is SegmentKind.ROW and self.text.count(" | ") > 1
+        return (
+            not row
+            and len(said.split()) <= REFUSAL_WORDS
+            and (says("declined", said) or says("withheld_answer", said))
+            and not says("contrast", said)
+        )
+
+    @property
+    def blank(self) -> bool:
+        """True where it is a key, or the label of a row, with nothing but a placeholder."""
+        return _answer(self.segment) != self.text and says("placeholder", _answer(self.segment))
+
+    @property
+    def foreign(self) -> bool:
+        """True where its first words say that others are spoken of, not the model."""
+        return says("of_others", self.text)
+
+    @property
     def weight(self) -> int:
         """How much speaks for quoting it before others: cues, heading, field; not a rival's."""
         cues = sum(
@@ -107,6 +133,26 @@ class Reading:
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
+        """Units that may state the element: ``heard`` without refusals, blanks and others."""
+        return tuple(
+            unit for unit in self.heard if not (unit.withheld or unit.blank or unit.foreign)
+        )
+
+    @cached_property
+    def shut(self) -> tuple[Unit, ...]:
+        """Units that refuse something or leave it blank; all of the document's, not hits alone."""
+        known = {unit.index: unit for unit in self.heard}
+        found = []
+        for index, segment in enumerate(self.segments):
+            if segment.kind in SILENT or segment.kind is SegmentKind.HEADING:
+                continue
+            unit = known.get(index) or Unit(index, segment, {}, frozenset(), False, None)
+            if unit.withheld or unit.blank:
+                found.append(unit)
+        return tuple(found)
+
+    @cached_property
+    def heard(self) -> tuple[Unit, ...]:
         """Units that some cue hits or that stand under a heading of the element, in order."""
         by_segment: dict[int, list[Hit]] = {}
         for hit in self.evidence.hits:
@@ -161,9 +207,12 @@ class Reading:
         starts = {
             claim.span
             for claim in self.evidence.claims
-            if claim.whose is Whose.OWN and claim.polarity is polarity and claim.span
+            if claim.whose is Whose.OWN
+            and claim.polarity is polarity
+            and claim.span
+            and not claim.rule.endswith(SPELT)
         }
-        by_index = {unit.index: unit for unit in self.units}
+        by_index = {unit.index: unit for unit in self.heard}
         found = []
         for index, segment in enumerate(self.segments if starts else ()):
             if any(
@@ -171,7 +220,9 @@ class Reading:
                 for span in starts
             ):
                 known = by_index.get(index) or Unit(index, segment, {}, frozenset(), False, None)
-                found.append(replace(known, claimed=True))
+                shut = polarity is not Polarity.DECLINED and (known.withheld or known.blank)
+                if not (shut or known.foreign):
+                    found.append(replace(known, claimed=True))
         return tuple(found)
 
     def opening(self, count: int) -> list[Unit]:
@@ -277,6 +328,13 @@ class Reading:
     def absent(self, because: str, score: float = 0.03) -> Ruling:
         """Rule that nothing was found."""
         return Ruling(Status.ABSENT, (), because, score)
+
+
+def _answer(segment: Segment) -> str:
+    """Return what stands under a key or beside the label of a row; the whole text elsewhere."""
+    label, text = segment.label, segment.text
+    keyed = segment.kind in (SegmentKind.PAIR, SegmentKind.ROW)
+    return text[len(label) :].lstrip(" :|\t") if keyed and text.startswith(label) else text
 
 
 def terms(units: Iterable[Unit], *cues: str) -> set[str]:

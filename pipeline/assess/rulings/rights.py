@@ -14,7 +14,8 @@ def copyright_policy(reading: Reading) -> Ruling:
     general = reading.where(lambda u: u.has("general") and not u.has("users_duty", "notice"))
     if title := reading.titled("own_title"):
         return reading.disclosed(title, "The document is the policy.", 0.9) or fallback(reading)
-    if len(policy) >= 2 or (policy and measures):
+    beside = {u.index for u in measures} - {u.index for u in policy}
+    if len(policy) >= 2 or (policy and beside):
         ruling = reading.disclosed([*policy, *measures], "A copyright policy is stated.", 0.75)
         return ruling or fallback(reading)
     return (

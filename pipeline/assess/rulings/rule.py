@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from pipeline.assess.phrases import says
 from pipeline.assess.rulings import (
@@ -21,6 +21,7 @@ from pipeline.assess.rulings import (
 )
 from pipeline.assess.rulings.evidence import ElementEvidence, Ruling
 from pipeline.assess.rulings.reading import Reading, Unit, stands_under
+from pipeline.assess.topics import names
 from pipeline.schema import Polarity, SegmentKind, Status
 
 Rule = Callable[[Reading], Ruling]
@@ -58,10 +59,14 @@ FEATURES = (
 )
 #: What a document says of itself stands, whatever a value found elsewhere suggests.
 _SAID = (Status.DECLINED, Status.PLACEHOLDER)
+#: What an empty place for the element says more than.
+_WEAKEST = (Status.ABSENT, Status.MENTIONED)
 #: An answer of at least so many words counts as whole.
 ANSWER_WORDS = 8
 #: A placeholder that fills a section has at most so many words.
 BLANK_WORDS = 5
+#: A key of at most so many words is all that says what a field is about.
+KEY_WORDS = 8
 #: Counts above this add nothing.
 CAP = 5
 
@@ -86,10 +91,10 @@ def rule(element_id: str, evidence: ElementEvidence) -> Ruling:
     ruling = RULES.get(element_id, general.stated)(reading)
     if ruling.status.is_gap and ruling.status not in _SAID:
         ruling = (
-            reading.partial(reading.claimed, "A typed value of its own was found.")
+            reading.partial(_beyond(ruling, reading.claimed), "A typed value of its own was found.")
             or _form_field(reading)
             or reading.declined(_refusals(reading))
-            or (reading.placeholder(_blanks(reading)) if ruling.status is Status.ABSENT else None)
+            or (_elsewhere(reading) if ruling.status in _WEAKEST else None)
             or ruling
         )
     features = _features(reading, ruling)
@@ -118,29 +123,59 @@ def _full(unit: Unit) -> bool:
     return len(unit.content.split()) >= ANSWER_WORDS and not unit.says("reference")
 
 
-def _refusals(reading: Reading) -> list[Unit]:
-    """Return units that say that this element is withheld, by a claim or by cue and phrase."""
-    told = reading.spoken(Polarity.DECLINED)
-    cued = reading.where(
-        lambda u: u.says("declined") and (u.has("strong", "partial") or (u.under and u.roles))
+def _beyond(ruling: Ruling, units: Iterable[Unit]) -> list[Unit]:
+    """Return the units that say more than the pointer on which a ruling rests."""
+    pointers = {index for index, _, _ in ruling.evidence} if _refers(ruling) else set()
+    return [u for u in units if u.index not in pointers]
+
+
+def _elsewhere(reading: Reading) -> Ruling | None:
+    return reading.placeholder(_blanks(reading)) or reading.referred(
+        _pointers(reading), "Only a pointer to another place was found."
     )
-    return [*told, *cued]
+
+
+def _refers(ruling: Ruling) -> bool:
+    return ruling.status is Status.REFERRED
+
+
+def _pointers(reading: Reading) -> list[Unit]:
+    """Return units that say where else the element is told, and nothing of it themselves."""
+    return [
+        unit
+        for unit in reading.where(lambda u: u.says("pointer") and not u.says("reported_number"))
+        if names(reading.element.id, unit.text)
+    ]
+
+
+def _refusals(reading: Reading) -> list[Unit]:
+    """Return units that say that this element is withheld, by a claim or by its name."""
+    named = [u for u in reading.shut if u.withheld and _asked(reading, u) and not u.foreign]
+    return [*reading.spoken(Polarity.DECLINED), *named]
 
 
 def _blanks(reading: Reading) -> list[Unit]:
     """Return places for this element that hold nothing but a placeholder."""
-    return [
+    keys = [u for u in reading.shut if u.blank and _asked(reading, u)]
+    sections = [
         u
         for u in reading.units
         if u.says("placeholder")
-        and (
-            u.labelled
-            or (
-                len(u.text.split()) <= BLANK_WORDS
-                and stands_under(reading.element, u.segment.heading_path[-1:])
-            )
-        )
+        and len(u.text.split()) <= BLANK_WORDS
+        and stands_under(reading.element, u.segment.heading_path[-1:])
     ]
+    return [*keys, *sections]
+
+
+def _asked(reading: Reading, unit: Unit) -> bool:
+    """Return whether a refusal or a blank is about the element: its key asks, or it names it."""
+    keyed = unit.segment.kind in (SegmentKind.PAIR, SegmentKind.ROW) and unit.segment.label
+    if unit.labelled is not None:
+        return True
+    if keyed and len(keyed.split()) <= KEY_WORDS:
+        return bool(names(reading.element.id, keyed))
+    named = names(reading.element.id, unit.text)
+    return unit.has("strong") if named is None else named
 
 
 def _features(reading: Reading, ruling: Ruling) -> dict[str, float]:

@@ -80,7 +80,7 @@ def system_types(reading: Reading) -> Ruling:
             and not u.says("future")
         )
     )
-    barred = reading.where(lambda u: u.has("barred"))
+    barred = reading.where(lambda u: u.has("barred", "not_part_of"))
     kinds = terms(framed, "kind")
     passing = reading.where(lambda u: u.has("kind") and not u.has("training_tools"))
     fields = [u for u in reading.fields if len(u.content.split()) > 2]
@@ -180,7 +180,9 @@ def limitations(reading: Reading) -> Ruling:
     section = reading.where(
         lambda u: u.has("heading") and len(u.text.split()) > 5 and u.segment.table is None
     )
-    stated = reading.where(lambda u: u.has("states", "limit_word") and not u.has("not_limit"))
+    stated = reading.where(
+        lambda u: u.has("states", "limit_word", "struggles") and not u.has("not_limit")
+    )
     specific = [u for u in [*section, *stated] if not u.says("generic", "hedged_safety")]
     if len({u.index for u in specific}) >= 4:
         ruling = reading.disclosed([*stated, *section], "Limits of the model are stated.")
