@@ -49,7 +49,7 @@ class Context:
 
     def variant_in(self, text: str, *, loose: bool = False) -> str | None:
         """Return the key of the variant that a text names, or None; see ``Names``."""
-        return self.names.variant_in(text, loose=loose)
+        return self.names.variant_in(self.names.without_others(text), loose=loose)
 
     @cached_property
     def _places(self) -> dict[tuple[int, int], int]:

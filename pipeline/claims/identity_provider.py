@@ -19,6 +19,10 @@ _CONTACT = re.compile(
 )
 _LINKISH = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 _HANDLE_NOISE = re.compile(r"[-_](?:ai|project|llm|labs?|research|org|team|models?|hub)$", re.I)
+#: What follows a legal form in a sentence or an address: "GmbH in 9B", "Inc. 12 Quay Street".
+_BEHIND_LEGAL = re.compile(
+    r"(\b(?:Inc|Ltd|LLC|Corp|GmbH|AG|B\.V|S\.A)\b\.?),? (?:\d|in\b|for\b).*$"
+)
 
 
 def tidy_org(raw: str) -> str:
@@ -30,7 +34,8 @@ def tidy_org(raw: str) -> str:
     text = re.split(r",? (?:are|is|which|who|with|having|located|registered)\b|, an? ", text)[0]
     text = re.sub(r"^.+ Team, (?=[A-Z])", "", text)
     text = re.split(r"\s[A-Z]{2,6}[\s:]*\d{3,}", text)[0]
-    text = re.sub(r"(\b(?:Inc|Ltd|LLC|Corp|GmbH|AG|B\.V|S\.A)\b\.?),? \d.*$", r"\1", text)
+    text = _BEHIND_LEGAL.sub(r"\1", text)
+    text = re.sub(r" (?:in|for|with) \d.*$", "", text)
     if not re.search(r"\b(?:Inc|Ltd|Corp|Co|[A-Z]\.[A-Z])\.$", text):
         text = text.rstrip(".")
     text = re.sub(r"^(?:the|by|both)\s+", "", text, flags=re.IGNORECASE)

@@ -190,6 +190,14 @@ class Names:
                 return min(keys, key=lambda key: (len(key), key))
         return None
 
+    def without_others(self, text: str) -> str:
+        """Return a text with other models' names blanked: the 7B of "Tern-7B" is not ours."""
+        for mention in self.mentions(text):
+            if mention.whose is not Whose.OWN:
+                blank = " " * (mention.end - mention.start)
+                text = text[: mention.start] + blank + text[mention.end :]
+        return text
+
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Return the model names in a text, in order; cached."""
         found = self._seen.get(text)
