@@ -237,20 +237,37 @@ def _is_title(table: Table, row: TableRow) -> bool:
 
 
 def _judge_header(table: Table, rows: Sequence[TableRow], shaded: bool) -> int:
-    """Return 1 where the first row looks like a header, else 0."""
+    """Return how many rows look like headers: 2 where groups of columns are named, 1 or 0."""
     if len(rows) < 2:
         return 0
+    if _names_groups(rows):
+        return 2
     first, rest = rows[0], rows[1:]
-    if any(is_numeric(cell.text) for cell in first.own[1:]) or _BOXES.search(_text(first)):
+    differs = first.bold and not all(row.bold for row in rest)
+    figures = any(is_numeric(cell.text) for cell in first.own[1:])
+    if (figures and not differs) or _BOXES.search(_text(first)):
         return 0
     if len(first.own) < min(2, table.columns):
         return 0
-    differs = first.bold and not all(row.bold for row in rest)
     if table.columns > 2:
         return 1
     columns = [[cell for cell in row.own if cell.column == 0] for row in rest]
     labels_bold = all(cell.tokens[0].bold for cells in columns for cell in cells)
     return int((differs and not labels_bold) or (shaded and not first.own[0].text.endswith(":")))
+
+
+def _names_groups(rows: Sequence[TableRow]) -> bool:
+    """Tell whether the first row names groups of columns and the second the columns in them."""
+    first, second, below = rows[0], rows[1], rows[2:]
+    names = [cell for cell in second.own if cell.span == 1]
+    if not below or len(names) < 2 or all(cell.span == 1 for cell in first.own):
+        return False
+    if any(is_numeric(cell.text) for cell in [*names, *first.own]):
+        return False
+    cells = [cell for row in below for cell in row.own[1:]]
+    figures = sum(is_numeric(cell.text) for cell in cells) > 0.5 * len(cells)
+    bold = first.bold and second.bold and not any(row.bold for row in below)
+    return figures or bold
 
 
 def _as_form(table: Table) -> None:
