@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.export.plain import plain
 from pipeline.schema import Claim, Document, Polarity, Whose
 from pipeline.view.elements import written
 from pipeline.view.places import place, quote
@@ -31,4 +32,4 @@ def claim_lines(claims: Sequence[Claim], documents: Sequence[Document]) -> Itera
         if claim.span:
             document = texts[claim.span.document]
             line += f" — “{quote(document, claim.span, 100)}” ({place(document, claim.span)})"
-        yield line
+        yield plain(line)

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.export.plain import plain
 from pipeline.schema import Dossier, Element, Obligation, Outcome, Status, Tri, Verdict
 from pipeline.view.duties import (
     HEADLINE,
@@ -62,6 +63,13 @@ def report(
         catalogue: All obligations.
         full: List every finding instead of the first ``LISTED`` of a sort.
     """
+    for line in _report(dossier, elements, catalogue, full=full):
+        yield Line(plain(line.text), line.style)
+
+
+def _report(
+    dossier: Dossier, elements: Sequence[Element], catalogue: Sequence[Obligation], *, full: bool
+) -> Iterator[Line]:
     rows = finding_rows(dossier, catalogue)
     by_element = {row.id: row for row in element_rows(dossier, elements)}
     yield from _head(dossier)
