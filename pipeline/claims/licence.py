@@ -158,7 +158,8 @@ def _named_for(context: Context, mention: _Mention) -> str:
     if not mention.norm.startswith(("model-", "license", "licence")):
         return mention.norm
     own = slug(family(context.identity.model))
-    for first in (own, re.sub(r"-?v?[\d.]+$", "", own), stem(context.identity.provider)):
+    full = slug(context.identity.model)
+    for first in (full, own, re.sub(r"-?v?[\d.]+$", "", own), stem(context.identity.provider)):
         if first and (norm := known_id(f"{first}-{mention.norm}")):
             return norm
     return f"{own}-{mention.norm}".strip("-")

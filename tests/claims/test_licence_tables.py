@@ -7,7 +7,7 @@ import pytest
 from pipeline.claims import licence
 from pipeline.claims.context import context
 from pipeline.claims.licences import Openness, known_id, licences, lookup, slug
-from pipeline.schema import Polarity, Whose
+from pipeline.schema import Identity, Polarity, Whose
 
 
 @pytest.fixture
@@ -102,6 +102,8 @@ def test_the_models_licence(find, text: str, norms: set[str]) -> None:
         "Falcon is released under the Apache 2.0 license.\n",
         "Unlike Falcon, which is licensed under Apache 2.0, we do not publish weights.\n",
         "Nova 2 was built at MIT.\n",
+        "We searched for content licensed under CC0 or in the public domain.\n",
+        "Images that are licensed under CC-BY-4.0 were kept.\n",
         "Nova 2 is served by Apache 2.0 servers.\n",
         "We filter for permissively licensed code (MIT, BSD-3-Clause).\n",
         "```\nlicense: mit\n```\n",
@@ -251,3 +253,16 @@ def test_each_licence_is_found_by_each_of_its_ids(row) -> None:
 def test_a_label_with_an_alias_gives_the_licence(find, row) -> None:
     (claim,) = find(f"---\nlicense: {row.aliases[0] if row.aliases else row.id}\n---\n# Nova 2\n")
     assert (claim.value.norm, claim.whose) == (row.id, Whose.OWN)
+
+
+@pytest.mark.parametrize(
+    ("model", "norm"),
+    [("GLM-130B", "glm-130b-license"), ("Tern 2", "tern-2-model-license")],
+)
+def test_a_nameless_model_licence_is_looked_up_by_the_whole_name_too(
+    read, model: str, norm: str
+) -> None:
+    text = f"# {model}\n\nUse of the model weights is subject to the Model License.\n"
+    document, segments = read(text)
+    claims = licence.find(context(document, segments, Identity(model=model, provider="")))
+    assert [claim.value.norm for claim in claims] == [norm]

@@ -68,8 +68,11 @@ def kinds(claims, *, implied: bool = False) -> set[str]:
         (
             "- **Model Description:** This is a model that is used to generate and modify images "
             "based on text prompts.\n",
-            {T},
+            {T, P},
         ),
+        ("Nova 2 takes a text prompt and/or existing image as an input.\n", {T, P}),
+        ("Nova 2 generates images from text prompts and edits none.\n", {T}),
+        ("Nova 2 edits music with a text prompt.\n", {T, A}),
         ("Both Nova 2 checkpoints are text-only models.\n", {T}),
         ("Nova 2 makes music conditioned on text or melody.\n", {T, A}),
         ("Input modalities: not applicable\n", {"not applicable"}),
