@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,6 +11,8 @@ from pipeline.claims.readings import claim, cue, readings
 from pipeline.schema import Claim
 
 ELEMENT = "training_compute"
+#: "models trained with more than 10^23 FLOP": a class of models.
+_CLASS = re.compile(r"\bmodels?\s+(?:that (?:are|were)\s+)?trained\s+(?:with|using|on)\s*$", re.I)
 _LEAST, _MOST = Decimal(10) ** 18, Decimal(10) ** 29
 
 
@@ -21,6 +24,8 @@ def find(context: Context) -> Iterator[Claim]:
         if point is None or not _LEAST <= point <= _MOST:
             continue
         header = bool(cue("compute_header").search(reading.caption))
+        if quantity.qualifier and _CLASS.search(reading.before):
+            continue
         if quantity.unit != "FLOP" and not (quantity.unit is None and header and reading.bare):
             continue
         if reading.says("threshold") or not (header or reading.says("compute_words")):

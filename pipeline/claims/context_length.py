@@ -18,6 +18,8 @@ _GENERATION = re.compile(
     r"\b(?:generat(?:ion|es?|ing)|outputs?|completions?)\s*(?:lengths?\s*)?(?:of|up to|:)?\s*$",
     re.IGNORECASE,
 )
+#: "$8 per 1M output tokens" is a price.
+_PRICED = re.compile(r"[$€£¥][^;]{0,20}(?:\bper|/)\s*$|\bper\s*$", re.IGNORECASE)
 _LEAST, _MOST = Decimal(200), Decimal(2 * 10**8)
 
 
@@ -46,6 +48,8 @@ def _rule(reading: Reading) -> str | None:
     quantity = _longest(reading)
     point = quantity.point
     if point is None or not _LEAST <= point <= _MOST or quantity.mixture:
+        return None
+    if _PRICED.search(reading.before):
         return None
     if quantity.unit not in ("tokens", None) or _start_of_extension(reading):
         return None

@@ -35,6 +35,15 @@ _RELATIVE = re.compile(
     r"\s*(?:\([^)]*\))?,?\s*(?:which|that)\s+(?:has|had|have|is|was|were|are|used?|uses|took|saw"
     r"|contains?|requires?|required|needed|consumed|emitted|supports|offers)\b(?:(?![;.]\s|,).)*"
 )
+_ASIDE = re.compile(
+    r",\s+(?:just\s+)?(?:unlike|like|in contrast (?:to|with)|compared (?:to|with)|as opposed to)"
+    r"\s+[^,;:.()]{1,60},\s(?!which|that)"
+)
+_VERB = re.compile(
+    r"\s+(was|were|is|has|had|saw|used|uses|took|needed|required|consumed|emitted|supports)\b"
+)
+#: What a name hangs on that is no subject itself: "the successor of Falcon was".
+_HANGS = re.compile(r"\b(of|by|from|in|for|with|and|or|to)\s+(?:the\s+)?$")
 #: "Falcon (40B, trained on 1T tokens": brackets behind a name say something of it.
 _INSIDE = re.compile(r"\s*\([^();]*")
 _CITATION = re.compile(r"\bet al\b|\([A-Z][\w' -]+,? (?:19|20)\d\d[a-z]?\)")
@@ -185,9 +194,17 @@ def _in_comparison(segment: Segment, context: Context) -> Attribution:
     return unknown
 
 
+def _asides(text: str, before: int) -> list[tuple[int, int]]:
+    """Return what is set between commas to compare with others: ", unlike Falcon, "."""
+    return [match.span() for match in _ASIDE.finditer(text) if match.end() <= before]
+
+
 def _clause_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     low, high = 0, len(text)
+    asides = _asides(text, start)
     for match in _cue("break").finditer(text):
+        if any(first <= match.start() < last - 1 for first, last in asides):
+            continue
         if match.end() <= start:
             low = match.start() + 1
         elif match.start() >= end:
@@ -225,7 +242,12 @@ def _in_text(text: str, start: int, end: int, context: Context) -> Attribution |
                 continue
             if _cue("attached_after").fullmatch(gap) or _cue("possessive").fullmatch(gap):
                 return _as(mention, 0.9, "attached to the name")
-    before = [mention for mention in mentions if mention.end <= start]
+    asides = _asides(text, start)
+    before = [
+        mention
+        for mention in mentions
+        if mention.end <= start and not any(first <= mention.start < last for first, last in asides)
+    ]
     if before and _cue("attached_before").fullmatch(text[before[-1].end : start]):
         return _as(before[-1], 0.9, "attached to the name")
     if before and _RELATIVE.fullmatch(text, before[-1].end, start):
@@ -238,6 +260,8 @@ def _in_text(text: str, start: int, end: int, context: Context) -> Attribution |
     if not inside and len(text[low:start].split()) <= _FRONTED:
         inside = [m for m in mentions if low <= m.start < high and m.start >= end]
     subjects = [m for m in inside if _role(text, m) == "subject"]
+    if subjects and _governs(text, subjects[-1], start):
+        return _as(subjects[-1], 0.85, "the subject of its verb")
     if len({m.whose for m in subjects}) > 1 and len(text) <= _LONGEST_PARSED:
         chosen = syntax.subject(text, start, end, [(m.start, m.end) for m in subjects])
         if chosen is not None:
@@ -258,6 +282,15 @@ def _in_text(text: str, start: int, end: int, context: Context) -> Attribution |
     if whole and all(m.whose is not Whose.OWN for m in whole):
         return _as(whole[0], 0.6, "the sentence's subject")
     return None
+
+
+def _governs(text: str, mention: Mention, figure: int) -> bool:
+    """True for a name right before the verb that leads to a figure: "and Nova was trained on"."""
+    after = _VERB.match(text, mention.end)
+    hangs = _HANGS.search(text[: mention.start])
+    if not after or mention.end > figure:
+        return False
+    return not hangs or (hangs[1] in ("and", "or") and after[1] in ("was", "is", "has"))
 
 
 def _as(mention: Mention, confidence: float, because: str) -> Attribution:
