@@ -124,7 +124,9 @@ def _offered_plain(
     """
     keys = [parts(variant_key(name, stem)) for name in names]
     if not any(all(is_variant_token(part) for part in key) for key in keys if key) or any(
-        is_size(part) for key in keys for part in key
+        is_size(part) or any(row.regex.search(part) for row in phrases(FILE)["size_word"])
+        for key in keys
+        for part in key
     ):
         return False
     kinds = {fold(name) for name in names}

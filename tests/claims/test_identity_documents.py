@@ -273,6 +273,11 @@ def test_bases(known, text: str, bases: set[str]) -> None:
             {"Marten-Base"}, id="columns of scores offer nothing",
         ),
         pytest.param(
+            "# Marten\n\n| Model | Score |\n|---|---|\n| Marten-Base | 1 |\n| Marten-Large | 2 |\n"
+            "| Marten | 2 |\n\nMarten is a language model.\n",
+            {"Marten-Base", "Marten-Large"}, id="sizes in words: the plain name is a family's",
+        ),
+        pytest.param(
             "# Marten\n\nThe Marten Community License and the Marten Technical Report.\n",
             set(), id="things named after it",
         ),
