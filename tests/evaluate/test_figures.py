@@ -6,7 +6,7 @@ from math import comb
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import (
     accuracy_score,
@@ -214,6 +214,7 @@ def test_the_own_providers_labels_change_nothing() -> None:
 _SCORED = st.lists(st.tuples(st.integers(0, 5), st.booleans()), min_size=2, max_size=12)
 
 
+@settings(max_examples=40, deadline=None)
 @given(_SCORED)
 def test_no_other_threshold_would_have_been_better(rows: list[tuple[int, bool]]) -> None:
     """One cell of provider ``own`` is asked; the cut is the best on all the others."""
