@@ -108,9 +108,16 @@ def _model_group(
     ranked = [(key, group) for key, group in ranked if _of_a_model(group, documents)]
     makers = _makers(documents, segments)
     # A running header, a title page or a licence's own name may name only the maker.
-    while len(ranked) > 1 and ranked[0][1].kinds <= {"title"} and ranked[0][0] in makers:
+    # Where there are only such documents, they may name no model at all.
+    least = 0 if all(d.kind in ("licence", "policy") for d in documents) else 1
+    while len(ranked) > least and _is_maker(ranked[0][1], makers):
         ranked = ranked[1:]
     return ranked[0][1] if ranked else None
+
+
+def _is_maker(group: _Group, makers: frozenset[str]) -> bool:
+    """True for a title that is only the name of who makes the model."""
+    return group.kinds <= {"title"} and any(stem(name) in makers for name in group.names)
 
 
 def _of_a_model(group: _Group, documents: Sequence[Document]) -> bool:

@@ -134,6 +134,24 @@ def test_title_pages(read, lines: tuple[str, ...], model: str, provider: str) ->
 
 
 @pytest.mark.parametrize(
+    ("title", "model"),
+    [
+        ("MARSH COMMUNITY LICENSE AGREEMENT", ""),
+        ("MARSH AI LICENSE AGREEMENT", ""),
+        ("LICENSE AGREEMENT", ""),
+        ("CORMORANT 2 COMMUNITY LICENSE AGREEMENT", "CORMORANT 2"),
+        ("CORMORANT NON-COMMERCIAL RESEARCH LICENSE", "CORMORANT"),
+    ],
+)
+def test_a_licence_that_bears_its_makers_name_names_no_model(
+    dossier, title: str, model: str
+) -> None:
+    text = f"{title}\n\n“Marsh” or “we” means Marsh AI Ltd.\n\nYou may use the model.\n"
+    identity = dossier((text, "licence"))
+    assert (identity.model, identity.provider.rstrip(".")) == (model, "Marsh AI Ltd")
+
+
+@pytest.mark.parametrize(
     ("text", "aliases"),
     [
         ("# Cormorant 2\n\nCormorant-2 and cormorant 2 are one.\n", {"Cormorant-2", "cormorant 2"}),
