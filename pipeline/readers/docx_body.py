@@ -21,6 +21,10 @@ _SECTION = re.compile(r"\d{1,2}((?:\.\d{1,2}){0,3})(\.?)\s+[^\W\d_]")
 _NUMBER = re.compile(r"[-+~≈<>$€]?[\d.,]+\s?[%BMKT]?$")
 
 
+#: Word's own limit of a table's columns.
+_COLUMNS = 63
+
+
 @dataclass(slots=True)
 class _Slot:
     """A cell of the grid; ``source`` is where a merged cell's text stands."""
@@ -83,17 +87,13 @@ class BodyReader:
         kind, level = self._style(style.get(f"{W}val", "") if style is not None else "")
         if properties is not None and kind is not BlockKind.HEADING:
             outline = properties.find(f"{W}outlineLvl")
-            if outline is not None and outline.get(f"{W}val", "9") < "9":
-                kind, level = BlockKind.HEADING, int(outline.get(f"{W}val")) + 1
+            if (depth := _count(outline, 9)) < 9:
+                kind, level = BlockKind.HEADING, depth + 1
             elif (numbering := properties.find(f"{W}numPr")) is not None:
                 number = numbering.find(f"{W}numId")
                 if number is not None and number.get(f"{W}val") == "0":
                     return BlockKind.PARAGRAPH, 0  # the numbering of its style, switched off
-                depth = numbering.find(f"{W}ilvl")
-                kind, level = (
-                    BlockKind.ITEM,
-                    1 + int(depth.get(f"{W}val", "0") if depth is not None else 0),
-                )
+                kind, level = BlockKind.ITEM, 1 + _count(numbering.find(f"{W}ilvl"), 0)
         if kind is BlockKind.HEADING:
             self._depth = level
         elif _CAPTION.match(words.text) and len(words.text) < 300:
@@ -340,7 +340,7 @@ def _flow(container: Any) -> Iterator[Any]:
 def _slots(row: Any) -> Iterator[_Slot]:
     """Yield the cells of a row with their place in the grid."""
     before = row.find(f"{W}trPr/{W}gridBefore")
-    column = int(before.get(f"{W}val", "0")) if before is not None else 0
+    column = _count(before, 0)
     for cell in row.iter(f"{W}tc"):
         if next(cell.iterancestors(f"{W}tr")) is not row:
             continue
@@ -348,11 +348,17 @@ def _slots(row: Any) -> Iterator[_Slot]:
         span, continues = 1, False
         if properties is not None:
             grid = properties.find(f"{W}gridSpan")
-            span = int(grid.get(f"{W}val", "1")) if grid is not None else 1
+            span = max(_count(grid, 1), 1)
             merge = properties.find(f"{W}vMerge")
             continues = merge is not None and merge.get(f"{W}val", "continue") == "continue"
         yield _Slot(cell, column, span, continues)
         column += span
+
+
+def _count(element: Any, usual: int) -> int:
+    """Return the number that an element states; what no table of Word can have is left out."""
+    text = element.get(f"{W}val", "") if element is not None else ""
+    return int(text) if text.isdecimal() and int(text) <= _COLUMNS else usual
 
 
 def _is_title(text: str) -> bool:
