@@ -277,7 +277,8 @@ def _style(piece: Piece) -> tuple[float, bool]:
 
 def normal_title(text: str) -> str:
     """Return a title without its number, case, blanks and marks, for comparison."""
-    return re.sub(r"[\W_]+", "", _NUMBERED.sub("", text, count=1).lower())
+    number = _NUMBERED.match(text)
+    return re.sub(r"[\W_]+", "", text[number.end() if number else 0 :].lower())
 
 
 def _numbered_level(text: str, classes: list[str]) -> int | None:
