@@ -12,6 +12,8 @@ from pipeline.schema import SegmentKind
 
 #: A title page or the head of a card ends about here.
 OPENING = 25
+#: A name and a date after it stand among the first segments.
+BYLINE = 4
 #: A date that stands alone has at most so many words.
 DATE_WORDS = 5
 _DATED = re.compile(
@@ -21,6 +23,10 @@ _DATED = re.compile(
     r"[ .,/-]+(?:\d{1,2}(?:st|nd|rd|th)?[ .,/-]+)?20\d\d\W*$"
     r"|(?:last updated?\W*)?"
     r"(?:20\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[./]\d{1,2}[./]20\d\d)\W*$)",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"^\W*(?:(?-i:[A-Z])[\w.&'-]* ){0,5}(?-i:[A-Z])[\w.&'-]*\s*[,|·–—-]\s*(?=\d{1,2}\b|[A-Z])",
     re.IGNORECASE,
 )
 _BARE_VERSION = re.compile(r"^\W*version\W*v?\d[\d.]*\W*$", re.IGNORECASE)
@@ -63,7 +69,7 @@ def doc_version_or_date(reading: Reading) -> Ruling:
     dated = [
         u
         for u in opening
-        if _DATED.search(u.text) and not _BARE_VERSION.search(u.text) and not _news(reading, u)
+        if _dated(u, opening) and not _BARE_VERSION.search(u.text) and not _news(reading, u)
     ]
     bare = [u for u in opening if _BARE_VERSION.search(u.text)]
     changes = [u for u in reading.units if u.under and u.has("changelog_entry")]
@@ -79,6 +85,14 @@ def doc_version_or_date(reading: Reading) -> Ruling:
         or reading.partial(reading.having("card_written"), "A year is given in passing.", 0.5)
         or reading.absent("No version or date of the document was found.")
     )
+
+
+def _dated(unit: Unit, opening: list[Unit]) -> bool:
+    """Return whether a line is a date; at the very head the name of who signs may precede it."""
+    if _DATED.search(unit.text):
+        return True
+    name = _BYLINE.match(unit.text) if unit in opening[:BYLINE] else None
+    return name is not None and _DATED.search(unit.text[name.end() :]) is not None
 
 
 def authenticity(reading: Reading) -> Ruling:

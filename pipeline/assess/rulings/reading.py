@@ -23,6 +23,8 @@ QUOTE = 600
 KEPT = 6
 #: A refusal with more words than this says something else as well.
 REFUSAL_WORDS = 40
+#: A sentence that only points elsewhere has at most so many words.
+POINTER_WORDS = 16
 #: Claims that rest on the spelling of an address alone.
 SPELT = "/handle"
 #: A heading this long is a title or a sentence; only an exact match counts there.
@@ -95,6 +97,15 @@ class Unit:
         return _answer(self.segment) != self.text and says("placeholder", _answer(self.segment))
 
     @property
+    def points(self) -> bool:
+        """True where it only says where something is told."""
+        return (
+            len(self.text.split()) <= POINTER_WORDS
+            and self.says("pointer")
+            and not any(char.isdigit() for char in self.text)
+        )
+
+    @property
     def foreign(self) -> bool:
         """True where its first words say that others are spoken of, not the model."""
         return says("of_others", self.text)
@@ -139,17 +150,20 @@ class Reading:
         )
 
     @cached_property
-    def shut(self) -> tuple[Unit, ...]:
-        """Units that refuse something or leave it blank; all of the document's, not hits alone."""
+    def every(self) -> tuple[Unit, ...]:
+        """All units of the document that speak, whether a cue hits them or not."""
         known = {unit.index: unit for unit in self.heard}
         found = []
         for index, segment in enumerate(self.segments):
             if segment.kind in SILENT or segment.kind is SegmentKind.HEADING:
                 continue
-            unit = known.get(index) or Unit(index, segment, {}, frozenset(), False, None)
-            if unit.withheld or unit.blank:
-                found.append(unit)
+            found.append(known.get(index) or Unit(index, segment, {}, frozenset(), False, None))
         return tuple(found)
+
+    @cached_property
+    def shut(self) -> tuple[Unit, ...]:
+        """Units that refuse something or leave it blank, of whatever element."""
+        return tuple(unit for unit in self.every if unit.withheld or unit.blank)
 
     @cached_property
     def heard(self) -> tuple[Unit, ...]:

@@ -89,6 +89,8 @@ def rule(element_id: str, evidence: ElementEvidence) -> Ruling:
         raise ValueError(f"evidence of {evidence.element.id} given for {element_id}")
     reading = Reading(evidence)
     ruling = RULES.get(element_id, general.stated)(reading)
+    if "link" not in reading.element.value:
+        ruling = _but_pointers(reading, ruling)
     if ruling.status.is_gap and ruling.status not in _SAID:
         ruling = (
             reading.partial(_beyond(ruling, reading.claimed), "A typed value of its own was found.")
@@ -129,6 +131,15 @@ def _beyond(ruling: Ruling, units: Iterable[Unit]) -> list[Unit]:
     return [u for u in units if u.index not in pointers]
 
 
+def _but_pointers(reading: Reading, ruling: Ruling) -> Ruling:
+    """Return the ruling; where it rests on nothing but pointers, that it is told elsewhere."""
+    pointers = _pointers(reading)
+    rests_on = {index for index, _, _ in ruling.evidence}
+    if not rests_on or ruling.status in _SAID or not rests_on <= {u.index for u in pointers}:
+        return ruling
+    return reading.referred(pointers, "Only a pointer to another place was found.") or ruling
+
+
 def _elsewhere(reading: Reading) -> Ruling | None:
     return reading.placeholder(_blanks(reading)) or reading.referred(
         _pointers(reading), "Only a pointer to another place was found."
@@ -141,11 +152,7 @@ def _refers(ruling: Ruling) -> bool:
 
 def _pointers(reading: Reading) -> list[Unit]:
     """Return units that say where else the element is told, and nothing of it themselves."""
-    return [
-        unit
-        for unit in reading.where(lambda u: u.says("pointer") and not u.says("reported_number"))
-        if names(reading.element.id, unit.text)
-    ]
+    return [u for u in reading.every if u.points and names(reading.element.id, u.text)]
 
 
 def _refusals(reading: Reading) -> list[Unit]:
