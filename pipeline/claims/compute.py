@@ -28,7 +28,8 @@ def find(context: Context) -> Iterator[Claim]:
             continue
         if quantity.unit != "FLOP" and not (quantity.unit is None and header and reading.bare):
             continue
-        if reading.says("threshold") or not (header or reading.says("compute_words")):
+        law = f"{reading.before[-80:]} § {reading.after[:24]}"
+        if cue("threshold").search(law) or not (header or reading.says("compute_words")):
             continue
         found = claim(reading, ELEMENT, "training_compute", unit="FLOP", qualifier=reading.stage)
         if found is not None:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.claims.context import Context
+from pipeline.claims.quantities import Quantity
 from pipeline.claims.readings import Reading, claim, cue, readings
 from pipeline.schema import Claim, SegmentKind
 
 ELEMENT = "data_size"
+_GROWTH = re.compile(
+    r"\b(?:gr[eo]w\w*|increas\w+|scal\w+|expand\w+|extend\w+|doubl\w+|rais\w+|ris\w+|rose)\b"
+    r"[^.;]*\bfrom\s*$",
+    re.IGNORECASE,
+)
 _LEAST = {
     "tokens": Decimal(10**7),
     "images": Decimal(1000),
@@ -33,7 +41,7 @@ def find(context: Context) -> Iterator[Claim]:
             ELEMENT,
             "data_size",
             unit=unit,
-            quantity=reading.scaled(),
+            quantity=_grown(reading),
             qualifier=reading.stage,
         )
         if found is not None:
@@ -73,6 +81,14 @@ def _unit(reading: Reading) -> str | None:
         lead = reading.segment.lead
         return unit if reading.says("train_verb") or cue("train_verb").search(lead) else None
     return unit if _trained_on(reading) else None
+
+
+def _grown(reading: Reading) -> Quantity:
+    """Return the quantity; of "grew from 1T to 3T tokens" the end."""
+    quantity = reading.scaled()
+    if quantity.qualifier != "range" or not _GROWTH.search(reading.before):
+        return quantity
+    return replace(quantity, value=quantity.high, low=None, high=None, qualifier=None)
 
 
 def _trained_on(reading: Reading) -> bool:

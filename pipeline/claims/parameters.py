@@ -23,6 +23,8 @@ _CLASS = re.compile(r"\bmodels?\s+(?:with|of|having|at|sized)?\s*$", re.IGNORECA
 _SUCH_AS = re.compile(r"\b(?:such as|like|including|e\.g\.,?)\s*(?:the\s+)?$", re.IGNORECASE)
 _MODELS = re.compile(r"[-\s]*(?:[\w-]+\s+){0,2}models\b")
 _COPULA = re.compile(r"^\s*(?:of (?:which|them|these)\s+)?(?:are|is|get|being)\s+(?:only\s+)?")
+#: "64 experts of 1.3B parameters each"
+_OF_EXPERTS = re.compile(r"\bexperts\s+(?:of|at)\s*$", re.IGNORECASE)
 _TOTAL_AFTER = re.compile(r"\s*\(?(?:in\s+)?total\b", re.IGNORECASE)
 _OUT_OF = re.compile(r"\bout of\s+(?:a total of\s+|its\s+)?$", re.IGNORECASE)
 _COUNTS_DATA = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:corpus|corpora|data ?sets?|tokens|data)\b")
@@ -101,6 +103,8 @@ def _read(reading: Reading, quantity: Quantity) -> Claim | None:
         + re.split(r"[,;.:]\s", reading.after[:24])[0]
     )
     if cue("other_parameters").search(near + " " + reading.header):
+        return None
+    if _OF_EXPERTS.search(reading.segment.text, 0, reading.quantity.start):
         return None
     if cue("experts_follow").match(reading.segment.text, reading.quantity.end):
         # "a 17B model with 16 experts": the size of what? Nothing that can be relied on.

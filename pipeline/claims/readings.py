@@ -119,6 +119,10 @@ class Reading:
             return found
         if compared:
             return Attribution(Whose.RIVAL, None, 0.7, "what the model is compared with")
+        sentence = self.segment.text[self.low : self.high]
+        until = re.search(r"\s(?:while|whereas|but)\s", sentence[: self.quantity.start - self.low])
+        if not until and cue("earlier_model").search(sentence):
+            return Attribution(Whose.RIVAL, None, 0.7, "said of an earlier model")
         if self.experimental:
             return Attribution(Whose.UNKNOWN, None, 0.4, "said of an experiment")
         return found
