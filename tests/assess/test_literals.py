@@ -33,6 +33,7 @@ REQUIRED = (
     (r"[ab]cd", {"cd"}),
     (r"(?i:Mixed)", {"mixed"}),
 )
+WORDS = ("we", "train", "model", "on", "7", "b", "tokens", "of", "web", "text", "mwh", "carbon")
 CELLS = (
     ("Nova | MMLU: 67.3", [("", "Nova"), ("MMLU", "67.3")]),
     ("Nova", [("", "Nova")]),
@@ -98,9 +99,7 @@ def test_whatever_matches_holds_a_required_word(pattern: str, words: list[str]) 
         assert any(word in text.lower() for word in needed)
 
 
-@pytest.mark.parametrize(
-    "text", ["İstanbul carbon emissions", "ẞ carbon emissions", "ﬁne carbon emissions"]
-)
+@pytest.mark.parametrize("text", ["İ carbon emissions", "ẞ carbon emissions", "ﬁ carbon emissions"])
 def test_letters_that_change_length_lose_nothing(text: str) -> None:
     one = [element for element in elements() if element.id == "carbon"]
     (hit, *_) = match(one, segments(say(text))).of("carbon")
