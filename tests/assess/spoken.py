@@ -9,13 +9,13 @@ from tempfile import mkdtemp
 from pipeline.assess.cues import match
 from pipeline.assess.rulings import ElementEvidence, Ruling, rule
 from pipeline.assess.statuses import assess
-from pipeline.catalogue.elements import by_id
+from pipeline.catalogue.elements import by_id, elements
 from pipeline.claims.extract import extract
 from pipeline.claims.identity import identify
 from pipeline.readers.read import read_bytes
 from pipeline.retrieval import index
-from pipeline.retrieval.rank import score
-from pipeline.schema import Assessment, Document
+from pipeline.retrieval.rank import Scores, score
+from pipeline.schema import Assessment, Claim, Document, Identity
 from pipeline.segments import segment
 
 #: The model of all passages.
@@ -43,12 +43,22 @@ def heard(element: str, text: str) -> tuple[Document, Ruling]:
 def judged(element: str, *documents: Document) -> Assessment:
     """Return the whole assessment of one element by these documents."""
     units = {read.id: segment(read) for read in documents}
-    identity = identify(documents, units, MODEL)
-    claims = extract(documents, units, identity)
-    one = (by_id()[element],)
-    scores = {key: score(one, found, _opened()) for key, found in units.items()}
-    (given,) = assess(one, documents, units, claims, identity, scores)
+    identity, claims = _claimed(documents)
+    scores = {read.id: _scored(read) for read in documents}
+    (given,) = assess((by_id()[element],), documents, units, claims, identity, scores)
     return given
+
+
+@lru_cache(maxsize=64)
+def _claimed(documents: tuple[Document, ...]) -> tuple[Identity, tuple[Claim, ...]]:
+    units = {read.id: segment(read) for read in documents}
+    identity = identify(documents, units, MODEL)
+    return identity, tuple(extract(documents, units, identity))
+
+
+@lru_cache(maxsize=64)
+def _scored(read: Document) -> Scores:
+    return score(elements(), segment(read), _opened())
 
 
 @lru_cache(maxsize=1)

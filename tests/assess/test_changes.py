@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import permutations
-
 import pytest
 
 from pipeline.catalogue.elements import by_id
@@ -115,7 +113,10 @@ def test_the_order_of_documents_changes_nothing(element: str) -> None:
     ]
     seen = {
         (one.status, one.evidence, one.values, one.because, one.probability)
-        for one in (judged(element, *order) for order in permutations(files))
+        for one in (
+            judged(element, *order)
+            for order in (files, files[::-1], [files[1], files[0], files[2]])
+        )
     }
     assert len(seen) == 1
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pytest
 
 from pipeline.assess.cues import match
@@ -24,6 +26,7 @@ CASES = [
 IDLE = "\n\nThe weather was fine that day.\n\nWe thank everybody who helped.\n"
 
 
+@lru_cache(maxsize=2048)
 def _ruled(element: str, text: str, model: str = "Nova") -> Status:
     read = read_bytes(f"# {model}\n\n{text}\n".encode(), "card.md")
     units = {read.id: segment(read)}
