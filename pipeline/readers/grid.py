@@ -12,6 +12,8 @@ from pipeline.schema import Block, BlockKind, Cell
 _LONGEST_NAME = 60
 #: A span attribute beyond this is an attack or a slip.
 MAX_SPAN = 200
+#: Columns beyond this are left out; spans in many rows would multiply them.
+MAX_WIDTH = 500
 _NUMBER = re.compile(
     r"[\s\d.,:%±+\-–—/×x()<>~≈^*†‡$€]*\d[\s\d.,:%±+\-–—/×x()<>~≈^*†‡$€BMKT]*|[-–—/]|n/?a",
     re.IGNORECASE,
@@ -197,7 +199,7 @@ def expand(rows: list[tuple[int, int, list[tuple[GridCell, int, int]]]]) -> list
         line: list[GridCell] = []
         for cell, rowspan, colspan in cells:
             _lend(pending, line)
-            for i in range(colspan):
+            for i in range(min(colspan, MAX_WIDTH - len(line))):
                 if rowspan > 1:
                     pending[len(line)] = (rowspan - 1, replace(cell, inherited=True))
                 line.append(cell if i == 0 else replace(cell, inherited=True))

@@ -21,7 +21,7 @@ _BOLD_CELL = re.compile(r"(\*\*|__)[^*_].*\1|<(?:b|strong)>.*</(?:b|strong)>", r
 _PIPE = re.compile(r"(?<!\\)\|")
 _INNER_KEY = re.compile(r"(?<=[.;,!?)*\w] )\*\*[^*\n:：]{1,60}(?:[:：]\*\*|\*\*[:：])(?= )")
 _LISTED = {BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.QUOTE}
-_HARD_BREAK = re.compile(r"(?:  |\\|<br\s*/?>)\s*$", re.I)
+_HARD_BREAK = re.compile(r"(?:(?<! )  |\\|<br\s*/?>)\s*+$", re.I)
 _TRIM = " \t\n" + markdown_regions.FILLER
 _LONGEST_SETEXT = 120
 #: A heading with more characters is a paragraph in large letters.

@@ -33,9 +33,10 @@ _BY_SUFFIX = {
     "docx": DOCX,
 }
 _HTML_START = re.compile(
-    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?><!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
+_PDF_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-")
 _MARKDOWN_SIGNS = (
     re.compile(r"^#{1,6} \S", re.M),
     re.compile(r"\*\*[^*\n]{2,80}\*\*"),
@@ -60,8 +61,8 @@ def media_type(data: bytes, name: str) -> str:
         One of the constants of this module; ``UNKNOWN`` for binary content of no known kind.
     """
     head = data[:1024]
-    if b"%PDF-" in head:
-        return PDF
+    if _PDF_START.match(head) or (b"%PDF-" in head and not _looks_like_text(data)):
+        return PDF  # a text may speak of the mark
     if data.startswith(b"PK\x03\x04"):
         return DOCX if _is_docx(data) else UNKNOWN
     suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
