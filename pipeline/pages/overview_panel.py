@@ -80,7 +80,7 @@ def _first(findings: Sequence[FindingRow]) -> None:
         )
     st.caption(
         "The middle column is our gloss, not the law's words."
-        + (f" {len(urgent) - len(listed)} more in the tab Findings." if urgent != listed else "")
+        + (f" {len(urgent) - len(listed)} more in the tab Findings." if len(urgent) > len(listed) else "")
     )
 
 
@@ -118,6 +118,9 @@ def _claims(dossier: Dossier) -> None:
 def _families(counts: tuple[tuple[str, Status, int], ...]) -> None:
     import pandas as pd
 
+    if not counts:
+        st.write("No piece of information was assessed.")
+        return
     families = list(dict.fromkeys(family for family, _, _ in counts))
     frame = pd.DataFrame(
         [

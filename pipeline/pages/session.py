@@ -17,6 +17,7 @@ from pipeline.schema import Dossier, Element, Obligation
 from pipeline.store.database import Store
 from pipeline.view.elements import ElementRow, element_rows
 from pipeline.view.findings import FindingRow, finding_rows
+from pipeline.view.plain import plain
 
 _OPEN = "dossier"
 _AGAIN = "scan-again"
@@ -52,7 +53,7 @@ def opened() -> tuple[str, Dossier] | None:
     try:
         dossier = _load(identifier, str(kept.path), len(kept.reviews(identifier)))
     except LacunaError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
         return None
     st.session_state[_OPEN] = identifier
     if st.query_params.get(_OPEN) != identifier:

@@ -11,7 +11,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -189,7 +189,7 @@ class Store:
         """Return a dossier with all reviews of it.
 
         Raises:
-            BadInput: there is none with this id, or another version wrote it.
+            BadInput: there is none with this id, another version wrote it, or it is damaged.
         """
         with self._open() as db:
             row = db.execute("SELECT body FROM dossiers WHERE id = ?", (identifier,)).fetchone()
@@ -202,19 +202,16 @@ class Store:
                 "AND d.reading = m.reading WHERE m.dossier = ? ORDER BY m.place",
                 (identifier,),
             ).fetchall()
-        data: dict[str, Any] = json.loads(zlib.decompress(row[0]))
-        documents = [document_from_json(json.loads(zlib.decompress(body))) for (body,) in bodies]
-        data["reviews"] = [
-            {
-                "finding": r.finding,
-                "by": r.by,
-                "when": r.when,
-                "outcome": r.outcome,
-                "reason": r.reason,
-            }
-            for r in self.reviews(identifier)
-        ]
-        return from_json(data, {document.id: document for document in documents})
+        try:
+            data: dict[str, Any] = json.loads(zlib.decompress(row[0]))
+            read = [document_from_json(json.loads(zlib.decompress(body))) for (body,) in bodies]
+            found = from_json({**data, "reviews": []}, {document.id: document for document in read})
+        except (zlib.error, ValueError, LookupError, TypeError, AttributeError) as error:
+            raise BadInput(
+                f"dossier {identifier!r} in {self.path} is damaged ({error}); scan the documents "
+                f"again"
+            ) from error
+        return replace(found, reviews=self.reviews(identifier))
 
     def file(self, document: str) -> bytes | None:
         """Return the bytes of a document, or None where only its text was stored."""

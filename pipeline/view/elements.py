@@ -172,14 +172,16 @@ def written(value: Value) -> str:
 
 def short_number(number: float) -> str:
     """Return 8.1 billion, 128,000, 3.3e24: the form that is read fastest, to four digits."""
-    if number >= 1e16 or 0 < abs(number) < 1e-3:
+    if not -9.999e15 <= number <= 9.999e15 or 0 < abs(number) < 1e-3:
         return f"{number:.3g}".replace("e+", "e")
-    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
-        if abs(number) >= size:
-            return f"{number / size:.4g} {word}"
-    if number == int(number):
+    if abs(number) < 1e6 and number == int(number):
         return f"{int(number):,}"
-    return f"{number:.4g}"
+    # Rounded first: 999.99 million is a billion, and 12345.6 must not become 1.235e+04.
+    rounded = float(f"{number:.4g}")
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(rounded) >= size:
+            return f"{rounded / size:.4g} {word}"
+    return f"{number:,.0f}" if abs(rounded) >= 1e4 else f"{number:.4g}"
 
 
 def family_counts(rows: Iterable[ElementRow]) -> tuple[tuple[str, Status, int], ...]:

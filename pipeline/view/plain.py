@@ -6,7 +6,11 @@ import re
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$^=&:])")
 _SPACE = re.compile(r"\s+")
-_SELF_MADE = re.compile(r":(?=[A-Za-z0-9_+\-/]+:)|:(?=//)|\bwww(?=\.)|(?<=\S)@(?=\S)")
+_SELF_MADE = re.compile(
+    r":(?=[A-Za-z0-9_+\-/]+:)|:(?=//)|\bwww(?=\.)|(?<=\S)@(?=\S)"
+    # Streamlit draws these, standing alone, as arrows, dashes and other signs.
+    r"|(?<!\S)(?:[-~<>](?=[-=>](?!\S))|<(?=->(?!\S)))"
+)
 _JOINER = "\u2060"
 
 

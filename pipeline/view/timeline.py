@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,16 +33,13 @@ class DueRow:
 
 def due_rows(dossier: Dossier, rows: Sequence[FindingRow]) -> tuple[DueRow, ...]:
     """Return the findings that apply by outcome and day; those without any day are left out."""
-    branches: dict[str, tuple[tuple[str, date], ...]] = {}
-    for item in dossier.applicability:
-        if item.branches:
-            branches.setdefault(item.obligation, item.branches)
+    branches = _branches(dossier)
     found: dict[tuple[Outcome, date, str], list[str]] = {}
     for row in rows:
         if row.outcome is Outcome.NOT_APPLICABLE:
             continue
         days = ((row.due_from, ""),) if row.due_from else ()
-        for day, condition in days or tuple((d, c) for c, d in branches.get(row.obligation, ())):
+        for day, condition in days or _open_days(branches, row):
             found.setdefault((row.outcome, day, condition), []).append(row.ref)
     return tuple(
         DueRow(day, outcome, WORDS[outcome], condition, len(refs), tuple(dict.fromkeys(refs)))
@@ -54,10 +51,23 @@ def due_rows(dossier: Dossier, rows: Sequence[FindingRow]) -> tuple[DueRow, ...]
 
 def without_day(dossier: Dossier, rows: Sequence[FindingRow]) -> int:
     """Return how many findings that are not ruled out have no day at all."""
-    dated = {item.obligation for item in dossier.applicability if item.branches}
+    branches = _branches(dossier)
     return sum(
         row.outcome is not Outcome.NOT_APPLICABLE
         and row.due_from is None
-        and row.obligation not in dated
+        and not _open_days(branches, row)
         for row in rows
     )
+
+
+def _branches(dossier: Dossier) -> Mapping[tuple[str, str], tuple[tuple[str, date], ...]]:
+    """Return the branches of each obligation and variant: siblings may have other days."""
+    return {(item.obligation, item.variant): item.branches for item in dossier.applicability}
+
+
+def _open_days(
+    branches: Mapping[tuple[str, str], tuple[tuple[str, date], ...]], row: FindingRow
+) -> tuple[tuple[date, str], ...]:
+    """Return (day, condition) of each branch of a row's variants, each once."""
+    found = [pair for name in row.variants for pair in branches.get((row.obligation, name), ())]
+    return tuple(dict.fromkeys((day, condition) for condition, day in found))
