@@ -122,13 +122,19 @@ def _complete(faults: Faults, where: str, row: dict[str, Any]) -> bool:
             faults.add(where, f"lacks {key}")
     for key in unknown_keys(row, (*_ROW, *_ROW_OPTIONAL)):
         faults.add(where, f"has an unknown key {key!r}")
+    for key in ("id", "name", "definition", "hint"):
+        if row.get(key) and not isinstance(row[key], str):
+            faults.add(where, f"{key} must be words, not {row[key]!r}")
     for key in ("obligations", "anchors", "headings"):
-        if any(not isinstance(item, str) for item in row.get(key) or ()):
-            faults.add(where, f"{key} must be strings")
-    if len(row.get("anchors") or ()) < LEAST_ANCHORS:
-        faults.add(where, f"needs at least {LEAST_ANCHORS} anchors")
-    if any(h != h.lower() for h in row.get("headings") or () if isinstance(h, str)):
-        faults.add(where, "headings must be lower case")
+        items = row.get(key, [])
+        if not isinstance(items, list) or any(not isinstance(item, str) for item in items):
+            faults.add(where, f"{key} must be a list of strings")
+        elif key == "anchors" and len(items) < LEAST_ANCHORS:
+            faults.add(where, f"needs at least {LEAST_ANCHORS} anchors")
+        elif key == "headings" and any(item != item.lower() for item in items):
+            faults.add(where, "headings must be lower case")
+    if not isinstance(row.get("cues", []), list):
+        faults.add(where, "cues must be a list")
     return len(faults.found) == before
 
 
@@ -139,6 +145,13 @@ def _cue(faults: Faults, where: str, row: Any) -> Cue | None:
     if missing:
         faults.add(here, f"lacks {', '.join(missing)}")
         return None
+    if not isinstance(row["pattern"], str):
+        faults.add(here, f"pattern must be words, not {row['pattern']!r}")
+        return None
+    for key in ("must", "must_not"):
+        if not isinstance(row[key], list):
+            faults.add(here, f"{key} must be a list of strings")
+            return None
     for key in unknown_keys(row, (*_CUE, "scope")):
         faults.add(here, f"has an unknown key {key!r}")
     scope = row.get("scope", "text")

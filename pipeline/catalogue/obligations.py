@@ -90,6 +90,9 @@ def _check(row: Mapping[str, Any], where: str, faults: Faults) -> None:
     for key in _TEXTS:
         if key in row and not (isinstance(row[key], str) and row[key].strip()):
             faults.add(where, f"{key} must be words, not {row[key]!r}")
+    for key in ("without_element", "evidence"):
+        if not isinstance(row.get(key, ""), str):
+            faults.add(where, f"{key} must be words, not {row[key]!r}")
     for key in (*_FLAGS, "provision"):
         if not isinstance(row.get(key, False), bool):
             faults.add(where, f"{key} must be true or false, not {row[key]!r}")

@@ -97,4 +97,4 @@ def load_file(path: Path, name: str) -> Any:
 
 def unknown_keys(row: Mapping[str, Any], known: Iterable[str]) -> list[str]:
     """Return the keys of a row that no field answers to, sorted."""
-    return sorted(set(row) - set(known))
+    return sorted({str(key) for key in row} - set(known))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from datetime import datetime
 from pathlib import Path
 
@@ -23,7 +24,11 @@ def load_sources(path: Path) -> dict[str, Source]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"{path}: cannot be read as UTF-8 CSV: {error}") from error
-    rows = csv.DictReader(text.splitlines())
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        listed = [(rows.line_num, row) for row in rows]
+    except csv.Error as error:
+        raise BadInput(f"{path}: line {rows.line_num}: cannot be read as CSV: {error}") from error
     missing = [name for name in _COLUMNS if name not in (rows.fieldnames or ())]
     if missing:
         raise BadInput(
@@ -32,7 +37,9 @@ def load_sources(path: Path) -> dict[str, Source]:
         )
     found: dict[str, Source] = {}
     faults: list[str] = []
-    for number, row in enumerate(rows, 2):
+    for number, row in listed:
+        if None in row:
+            faults.append(f"line {number}: more cells than columns (put commas in quotes)")
         name = (row["file"] or "").strip()
         retrieved = (row["retrieved"] or "").strip() or None
         if not name:

@@ -28,9 +28,8 @@ def main() -> None:
     except LacunaError as error:
         sys.stderr.write(f"lacuna: {error}\n")
         sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    except KeyboardInterrupt:
-        sys.stderr.write("lacuna: stopped\n")
-        sys.exit(130)
+    except SystemExit as stop:
+        # Click ends with 1 where a pipe was closed; here 1 means findings.
+        if isinstance(stop.__context__, BrokenPipeError):
+            sys.exit(0)
+        raise

@@ -28,6 +28,7 @@ def write(text: str, target: Path | None) -> None:
     """
     if target is None:
         sys.stdout.write(text)
+        sys.stdout.flush()  # A pipe that was closed is noticed here and not at the very end.
         return
     try:
         target.write_text(text, encoding="utf-8")

@@ -17,7 +17,7 @@ def view(
     folder: Annotated[
         Path | None, typer.Argument(help="Folder of the dossiers; the user's own by default.")
     ] = None,
-    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8501,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on 127.0.0.1.")] = 8501,
     headless: Annotated[
         bool, typer.Option("--headless", help="Do not open a browser window.")
     ] = False,

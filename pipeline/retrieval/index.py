@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.catalogue.files import index_folder
-from pipeline.errors import StaleIndex
+from pipeline.errors import BadInput, StaleIndex
 from pipeline.retrieval import model
 from pipeline.retrieval.encoder import Encoder
 from pipeline.retrieval.vectors import Vectors
@@ -65,10 +65,16 @@ def texts_hash(texts: Iterable[str]) -> str:
 def build_part(folder: Path, part: Part, progress: Progress = _silent) -> Path:
     """Build a part anew and return its folder; an interrupted build leaves the old one."""
     progress(part.message)
-    folder.mkdir(parents=True, exist_ok=True)
     fresh = folder / f".{part.name}.{os.getpid()}"
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir()
+    except OSError as error:
+        raise BadInput(
+            f"no index can be built in {folder} ({error.strerror}); name another folder with "
+            f"LACUNA_INDEXES"
+        ) from error
     try:
         part.write(fresh)
         files = {file.name: model.digest(file) for file in sorted(fresh.iterdir())}
@@ -100,7 +106,7 @@ def faults(folder: Path, part: Part, *, contents: bool = False) -> list[str]:
     place = folder / part.name
     try:
         manifest = json.loads((place / "manifest.json").read_text(encoding="utf-8"))
-        found, files = manifest["inputs"], manifest["files"]
+        found, files = dict(manifest["inputs"]), dict(manifest["files"])
         form = manifest["format"]
     except (OSError, ValueError, KeyError, TypeError):
         return [f"{part.name}: its manifest is missing or damaged"]
@@ -282,7 +288,10 @@ def open_index(
     folder = folder or index_folder()
     encoder = open_encoder(folder, progress)
     place = ensure(folder, anchors_part(elements or _catalogue(), lambda: encoder), progress)
-    owners = json.loads((place / "owners.json").read_text(encoding="utf-8"))
+    try:
+        owners = json.loads((place / "owners.json").read_text(encoding="utf-8"))
+    except ValueError:
+        owners = []
     matrix = Vectors.load(place / "anchors.faiss").matrix
     if len(owners) != len(matrix):
         raise StaleIndex(f"the index in {folder} is damaged (anchors and owners); {REBUILD}")
