@@ -21,7 +21,8 @@ from pipeline.schema import ComputeEstimate, Span, Support, Tri
 _PEAKS = "lexicons/accelerators_peak.yaml"
 _MIXTURE = re.compile(r"mixture[- ]of[- ]experts|\bMoE\b|\bsparse(?:ly)?[- ]activated", re.I)
 _COUNT = re.compile(
-    r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d{1,6})(?=\s*(?:x|×|\w*[A-Za-z]\d|GPU|TPU|NVIDIA|AMD|chips?\b))"
+    r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d{1,6})"
+    r"(?=\s*(?:x|×|\w*[A-Za-z]\d|GPU|TPU|NVIDIA|AMD|Tesla|chips?\b))"
 )
 _SIZE = re.compile(r"(?:(?P<experts>\d{1,3})x)?(?P<size>\d+(?:\.\d+)?)\s?(?P<unit>[MBT])$", re.I)
 _UNITS = {"M": Decimal(10) ** 6, "B": Decimal(10) ** 9, "T": Decimal(10) ** 12}

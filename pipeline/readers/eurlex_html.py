@@ -227,6 +227,6 @@ def _inline(node: Node, inline: Inline) -> None:
     elif node.tag == "span" and _class(node).split() == ["oj-super"]:
         inline.superscript(_inner(node))
     else:
-        if node.tag in _BLOCKS or node.tag in ("td", "tr"):
+        if node.tag in _BLOCKS or node.tag in ("td", "tr", "br"):
             inline.add(" ")
         _content(node, inline)

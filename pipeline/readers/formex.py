@@ -42,7 +42,11 @@ def read_formex(data: bytes, name: str) -> LegalText:
     from lxml import etree
 
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        remove_pis=True,
+        remove_comments=True,
     )
     try:
         root = etree.fromstring(data, parser)
