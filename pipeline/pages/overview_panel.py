@@ -78,9 +78,10 @@ def _first(findings: Sequence[FindingRow]) -> None:
         button.button(
             "Open", key=f"first-{row.id}", on_click=_open, args=(row.id,), width="stretch"
         )
+    more = len(urgent) - len(listed)
     st.caption(
         "The middle column is our gloss, not the law's words."
-        + (f" {len(urgent) - len(listed)} more in the tab Findings." if len(urgent) > len(listed) else "")
+        + (f" {more} more in the tab Findings." if more else "")
     )
 
 

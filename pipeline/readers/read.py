@@ -48,6 +48,8 @@ def read_bytes(data: bytes, name: str, *, source: Source = _NO_SOURCE) -> Docume
         unknown kind gives a document without text whose warnings say so.
     """
     name = name.replace("\\", "/").rsplit("/", 1)[-1]
+    # A name that is not UTF-8 comes with lone surrogates, which no file or database can hold.
+    name = name.encode("utf-8", "replace").decode()
     type_ = media.media_type(data, name) if data.strip() else media.PLAIN
     parsed = parse(data, type_, name)
     digest = hashlib.sha256(data).hexdigest()
