@@ -68,7 +68,8 @@ class Fitted:
         filled: Score of being filled.
         whole: Score of disclosed against partial.
         touched: Scores of the statuses of ``TOUCHED``.
-        cuts: Thresholds on the probabilities of filled, whole, mentioned, referred.
+        cuts: Thresholds on the probabilities of filled, whole, mentioned, referred, and below
+            which (overrule) the weights overrule a rule that has words for it.
         review: A probability strictly inside this band asks for a person.
     """
 
@@ -123,6 +124,7 @@ def judge(
         supported: Whether any passage has content of its own (a strong cue, a typed claim, a
             ruling). Without one nothing is called filled, whatever the weights say; a person is
             asked instead. The same holds where the rule found a refusal or an empty place.
+            With one, a rule's positive status is overruled only below the cut ``overrule``.
 
     Raises:
         ValueError: the number of features is not the fitted one.
@@ -135,10 +137,19 @@ def judge(
     vetoed = (not supported or rule in SAID) and probability >= fitted.cuts["filled"]
     if vetoed:
         probability = round(fitted.cuts["filled"] - 1e-4, 4)
+    # A rule that has words for it is overruled only by weights that are sure: of two errors the
+    # gap that is none is the worse one, and a person is asked to look.
+    stands = (
+        supported
+        and not rule.is_gap
+        and fitted.cuts["overrule"] <= probability < fitted.cuts["filled"]
+    )
+    if stands:
+        probability = fitted.cuts["filled"]
     return Judgement(
         filled=probability,
         status=_status(fitted, element, row, probability, rule),
-        needs_review=vetoed or low < probability < high,
+        needs_review=vetoed or stands or low < probability < high,
         signals=_signals(fitted, row),
     )
 
@@ -213,7 +224,7 @@ def from_json(data: Mapping[str, Any]) -> Fitted:
             cuts={name: float(value) for name, value in data["cuts"].items()},
             review=(float(data["review"][0]), float(data["review"][1])),
         )
-        missing = {"filled", "whole", "mentioned", "referred"} - set(fitted.cuts)
+        missing = {"filled", "whole", "mentioned", "referred", "overrule"} - set(fitted.cuts)
         if missing or len(fitted.touched) != len(TOUCHED):
             raise ValueError(f"cuts missing: {sorted(missing)}")
         if len(fitted.centre) != len(fitted.features):

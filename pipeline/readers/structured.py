@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.readers import front_matter, json_tree, tree
+from pipeline.readers import text as text_reader
 from pipeline.readers.charset import decode
 from pipeline.readers.parsed import Parsed
 from pipeline.readers.yaml_tree import YamlFault, compose
@@ -17,6 +18,11 @@ def parse(data: bytes, name: str) -> Parsed:
     else:
         blocks, faults = _yaml(text)
     blocks = sorted(blocks, key=lambda block: (block.start, block.end))
+    if not blocks and text.strip():
+        # Nothing that the format holds: read it as prose, or what it says would count as silence.
+        blocks = text_reader.read(text)
+        message = f"{name} holds no keys and values; it was read as plain text."
+        faults = (*faults, ReadWarning(WarningCode.MARKUP, message))
     return Parsed(text, blocks=tuple(blocks), warnings=warnings + faults)
 
 

@@ -29,7 +29,7 @@ HAND = Fitted(
     filled=_linear(4.0, 0.0, base=-2.0, easy=1.0),
     whole=_linear(0.0, 1.0),
     touched=(_linear(0.0, 0.0), _linear(0.0, 0.0, base=-1.0, vague=5.0), _linear(0, 0, base=-9.0)),
-    cuts={"filled": 0.5, "whole": 0.5, "mentioned": 0.4, "referred": 0.3},
+    cuts={"filled": 0.5, "whole": 0.5, "mentioned": 0.4, "referred": 0.3, "overrule": 0.25},
     review=(0.3, 0.7),
 )
 
@@ -219,3 +219,26 @@ def test_review_band_is_the_narrowest_that_is_sure_enough() -> None:
     marked = with_review_band(said, (low, high))
     assert [p.needs_review for p in marked] == [low < p.probability < high for p in said]
     assert any(p.needs_review for p in marked)
+
+
+@pytest.mark.parametrize(
+    ("cue", "rule", "supported", "status", "review"),
+    [
+        # 4 x 0.3 - 2 = -0.8: a chance of .31, doubtful, so the rule's words stand.
+        (0.3, D, True, D, True),
+        (0.3, P, True, P, True),
+        (0.3, D, False, A, True),
+        (0.3, A, True, A, True),
+        # 4 x 0.2 - 2 = -1.2: a chance of .23, sure enough to overrule.
+        (0.2, D, True, A, False),
+        # 4 x 0.5 - 2 = 0: even chances were never overruled.
+        (0.5, D, True, D, True),
+    ],
+)
+def test_only_sure_weights_overrule_a_rule_that_has_words(
+    cue: float, rule: Status, supported: bool, status: Status, review: bool
+) -> None:
+    said = judge(HAND, "any", (cue, 0.5), rule, supported=supported)
+    assert said.status is status
+    assert said.needs_review is review
+    assert (said.filled >= 0.5) is not status.is_gap

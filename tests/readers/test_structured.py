@@ -112,3 +112,17 @@ def test_an_alias_that_is_used_twice_is_fine():
 
 def test_several_yaml_documents():
     assert [v[0] for v in values("name: a\n---\nname: b\n")] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("broken.json", b'{"parameters": '),
+        ("complex.yaml", b"? [a, b]\n: 7 billion parameters\n"),
+        ("list.json", b"[1, 2"),
+    ],
+)
+def test_what_holds_no_keys_is_read_as_prose_and_said(name, data):
+    parsed = parse(data, name)
+    assert parsed.blocks
+    assert any("read as plain text" in warning.message for warning in parsed.warnings)
