@@ -56,9 +56,13 @@ def _lines(field: dict[str, Any]) -> Iterable[str]:
     options = field.get("options") or []
     if isinstance(options, dict):
         for key, values in options.items():
-            yield f"- {key}: {values if isinstance(values, str) else '; '.join(values)}"
+            yield f"- {key}: {_joined(values)}"
     elif options:
-        yield f"- {'; '.join(options)}"
+        yield f"- {_joined(options)}"
+
+
+def _joined(words: str | list[str]) -> str:
+    return words if isinstance(words, str) else "; ".join(words)
 
 
 def _fields(data: bytes, name: str, needed: set[str]) -> list[dict[str, Any]]:
