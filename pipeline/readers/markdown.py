@@ -231,6 +231,8 @@ class _Walk:
             start += 1
         while end > start and self.masked[end - 1] in _TRIM:
             end -= 1
+        if self.masked[end - 1 : end + 1] == "\\\n" and self.masked[end - 2 : end - 1] != "\\":
+            end -= 1  # the mark of a forced break, not a word
         if end > start:
             self._keyed(start, end, BlockKind.PARAGRAPH, plain_keys)
 

@@ -21,6 +21,12 @@ _LAST_WORD = re.compile(r"[^\s(\[\"'“‘/]*$")
 _FIRST_WORD = re.compile(r"\s*[\"'“‘(\[]*([\w'-]+)")
 _NUMBER = re.compile(r"\s+\d")
 _INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
+#: Words before a letter that names a part ("Appendix A.") and no person.
+_PART = re.compile(
+    r"\b(?:annex|appendix|chapter|class|exhibit|figure|level|option|part|phase|schedule|section"
+    r"|stage|table|tier|type)\s+$",
+    re.IGNORECASE,
+)
 _LIST_NUMBER = re.compile(r"\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])\)?", re.IGNORECASE)
 
 
@@ -71,6 +77,8 @@ def boundaries(text: str) -> list[tuple[int, int]]:
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     if not match[0].startswith(".") or match[0].startswith(".."):
         return True
+    if "://" in text[max(text.rfind(" ", start, match.start()), start) : match.start()]:
+        return True  # the last part of an address is no abbreviation
     before = _LAST_WORD.search(text, start, match.start())
     word = before[0] if before else ""
     lower = word.lower()
@@ -79,14 +87,16 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     if lower in words.before_number and _NUMBER.match(text, match.end()):
         return False
-    if lower in words.may_end or (_INITIAL.fullmatch(word) and len(word) > 1):
+    initial = _INITIAL.fullmatch(word)
+    lead = text[start : match.start()].strip()
+    if lower in words.may_end or (initial and lead != word):
+        # an initial ("by J. Doe"), but not a sentence that ends in a letter ("Appendix A.")
         following = _FIRST_WORD.match(text, match.end())
-        return bool(following and following[1].lower() in words.starters)
-    if _INITIAL.fullmatch(word):
-        # an initial ("J. Doe"), but not a sentence that ends in a letter ("Appendix A.")
-        return word != "I" and text[start : match.start() - 1].rstrip()[-1:].islower()
+        starts = following is not None and following[1].lower() in words.starters
+        part = initial and _PART.search(text, start, match.start() - len(word))
+        return starts or bool(part)
     # "1. Introduction" is a number of a list, not a sentence
-    return not (text[start : match.start()].strip() == word and _LIST_NUMBER.fullmatch(word))
+    return not (initial or _LIST_NUMBER.fullmatch(lead))
 
 
 def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:
