@@ -132,7 +132,7 @@ def _below_missing(above: Locator, wanted: str, known: Iterable[Locator]) -> str
         for k in known
         if len(k.path) == len(above.path) + 1 and k.parent == above
     ]
-    labels = sorted({step for step in steps if not step.startswith(ORDINAL_MARK)}, key=_order)
+    labels = _sorted({step for step in steps if not step.startswith(ORDINAL_MARK)})
     ordinals = [step for step in steps if step.startswith(ORDINAL_MARK)]
     name = _long(above)
     if wanted.startswith(ORDINAL_MARK):
@@ -184,8 +184,17 @@ def _head_missing(head: Locator, known: Iterable[Locator]) -> str:
     return f"{where} has {_PLURALS[head.kind]} {_span(near or numbers)}; there is no {head}"
 
 
+def _sorted(labels: Collection[str]) -> list[str]:
+    """Sort as printed: viii before ix, b before an inserted ba, but aa after a z."""
+    if "i" in labels and all(from_roman(label) for label in labels):
+        return sorted(labels, key=lambda label: from_roman(label) or 0)
+    if "z" in labels:
+        return sorted(labels, key=lambda label: (label.isalpha() and len(label), _order(label)))
+    return sorted(labels, key=_order)
+
+
 def _order(label: str) -> tuple[object, ...]:
-    """Sort 2 before 10, 14 before 14a, 1.9 before 1.10, i before ii before iv."""
+    """Sort 2 before 10, 14 before 14a, 1.9 before 1.10."""
     parts = re.findall(r"\d+|[^\d.]+", label)
     return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)
 
