@@ -107,6 +107,10 @@ def search(
     from pipeline.law.search import law_index
     from pipeline.law.search import search as run
 
+    if not any(character.isalnum() for word in words for character in word):
+        from pipeline.errors import BadInput
+
+        raise BadInput("law search: give words to look for")
     corpus = open_law(law, day(as_of))
     hits = run(
         " ".join(words), corpus, limit, index=law_index(corpus, index_folder(), progress=_say)

@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,6 +28,9 @@ from pipeline.schema import Element
 
 #: Raised whenever the files' meaning changes.
 FORMAT = 1
+
+#: How often a part is put in its place before another process is let win.
+_TRIES = 50
 
 REBUILD = "run `lacuna index build`"
 
@@ -82,17 +86,28 @@ def build_part(folder: Path, part: Part, progress: Progress = _silent) -> Path:
         (fresh / "manifest.json").write_text(
             json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8"
         )
-        place = folder / part.name
-        shutil.rmtree(place, ignore_errors=True)
-        try:
-            fresh.rename(place)
-        except OSError:
-            # Another process has just put the same part there; it must be as good as ours.
-            if faults(folder, part):
-                raise
+        _put(fresh, folder / part.name)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    return place
+    return folder / part.name
+
+
+def _put(fresh: Path, place: Path) -> None:
+    """Put a finished folder in its place; who reads or builds meanwhile never meets half of one."""
+    old = fresh.with_name(f"{fresh.name}.old")
+    for left in reversed(range(_TRIES)):
+        shutil.rmtree(old, ignore_errors=True)
+        try:
+            with suppress(FileNotFoundError):
+                place.rename(old)
+            fresh.rename(place)
+            break
+        except OSError:
+            # Another process has just put its own there; the last one to finish stays.
+            if not left:
+                raise
+        finally:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def faults(folder: Path, part: Part, *, contents: bool = False) -> list[str]:
@@ -158,12 +173,15 @@ def open_encoder(folder: Path, progress: Progress = _silent) -> Encoder:
     """Return the encoder of an index folder; it is exported first where it is missing.
 
     Raises:
-        StaleIndex: the exported encoder does not belong to the pinned weights.
+        StaleIndex: the exported encoder is damaged or does not belong to the pinned weights.
         MissingModel: it must be exported, and the weights are absent or not the pinned ones.
     """
     place = ensure(folder, encoder_part(), progress)
-    model.check(place, ("tokenizer.json",))
-    return Encoder(place / "encoder.onnx", place / "tokenizer.json")
+    try:
+        model.check(place, ("tokenizer.json",))
+        return Encoder(place / "encoder.onnx", place / "tokenizer.json")
+    except Exception as error:  # onnxruntime's errors share no base of their own
+        raise StaleIndex(f"the encoder in {place} is damaged; {REBUILD}") from error
 
 
 def queries(element: Element) -> list[str]:
