@@ -132,7 +132,8 @@ def test_an_empty_file_has_no_rows_and_no_faults() -> None:
 
 
 def test_keys_that_are_no_words_are_unknown_not_a_crash() -> None:
-    odd: dict[object, object] = {**row(), 5: "x", None: "y", "zeal": 1}
+    odd: dict[object, object] = {5: "x", None: "y", "zeal": 1}
+    odd.update(row())
     assert told(odd) == (
         "Y-7: unknown key '5'",
         "Y-7: unknown key 'None'",
