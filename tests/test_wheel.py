@@ -108,9 +108,11 @@ def test_view_answers_on_this_machine_only(installed: tuple[Path, dict[str, str]
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     viewer = subprocess.Popen(
-        [python, "-m", "pipeline.cli", "view", "--headless", "--port", str(port)],
+        [python, "-m", "pipeline.cli", "view", "--port", str(port)],
         cwd="/",
-        env=environment,
+        # As a newcomer starts it: no settings of Streamlit's yet, nobody to answer a question.
+        env={**environment, "HOME": environment["LACUNA_DATA"], "BROWSER": "true"},
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

@@ -41,6 +41,7 @@ def view(
         "--server.fileWatcherType=none",
         "--server.maxUploadSize=200",
         "--browser.gatherUsageStats=false",
+        "--server.showEmailPrompt=false",
         "--client.toolbarMode=minimal",
         "--theme.base=light",
         "--theme.primaryColor=#1f4e79",

@@ -204,6 +204,7 @@ def test_view_listens_on_this_machine_only(
     assert f"--server.port={port}" in command
     assert f"--server.headless={str(headless).lower()}" in command
     assert "--browser.gatherUsageStats=false" in command
+    assert "--server.showEmailPrompt=false" in command
     assert os.environ["LACUNA_DATA"] == str(tmp_path.resolve())
 
 
