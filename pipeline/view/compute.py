@@ -58,6 +58,7 @@ def compute_rows(dossier: Dossier) -> tuple[ComputeRow, ...]:
     for (variant, low, point, high, method), places in groups.items():
         items = [dossier.compute[place] for place in places]
         names = " and ".join(_QUANTITY_WORDS.get(i.quantity, i.quantity) for i in items)
+        by_quantity = {item.quantity: item for item in items}
         longest = max(items, key=lambda item: len(item.inputs))
         rows.append(
             ComputeRow(
@@ -67,8 +68,8 @@ def compute_rows(dossier: Dossier) -> tuple[ComputeRow, ...]:
                 high=high,
                 method=METHOD_WORDS.get(method, method),
                 inputs="; ".join(f"{name}: {value}" for name, value in longest.inputs),
-                above_1e23=items[0].vs_1e23,
-                above_1e25=items[-1].vs_1e25,
+                above_1e23=by_quantity.get("update", items[0]).vs_1e23,
+                above_1e25=by_quantity.get("cumulative", items[-1]).vs_1e25,
             )
         )
     return tuple(rows)

@@ -96,10 +96,11 @@ def excerpt(document: Document, span: Span, lines_around: int = 4) -> Excerpt:
         end = found + 1
     first, last = start, end
     if span.start - start > _AROUND:
-        start = text.find(" ", span.start - _AROUND, span.start) + 1 or span.start
+        # Scripts without spaces are cut between characters.
+        start = text.find(" ", span.start - _AROUND, span.start) + 1 or span.start - _AROUND
     if end - span.end > _AROUND:
         found = text.rfind(" ", span.end, span.end + _AROUND)
-        end = found if found >= 0 else span.end
+        end = found if found >= 0 else span.end + _AROUND
     return Excerpt(
         text[start : span.start],
         text[span.start : span.end],

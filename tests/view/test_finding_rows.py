@@ -347,15 +347,17 @@ def test_labels_say_which_compute_where_a_variant_has_several(
     assert [row.label for row in _compute(*items)] == labels
 
 
-def test_a_joined_row_keeps_the_longest_inputs_and_each_line_s_own_answer() -> None:
-    (row,) = _compute(
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_joined_row_keeps_the_longest_inputs_and_each_line_s_own_answer(turned: bool) -> None:
+    items = [
         _estimate(lines=(Tri.YES, Tri.UNKNOWN)),
         _estimate(
             quantity="cumulative",
             inputs=(("N", "7B"), ("base", "1e24")),
             lines=(Tri.UNKNOWN, Tri.NO),
         ),
-    )
+    ]
+    (row,) = _compute(*(items[::-1] if turned else items))
     assert row.inputs == "N: 7B; base: 1e24"
     assert (row.above_1e23, row.above_1e25) == (Tri.YES, Tri.NO)
 

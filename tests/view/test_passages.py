@@ -189,6 +189,13 @@ def test_long_lines_are_cut_and_told(left: str, right: str, cut: tuple[bool, boo
     assert left.endswith(shown.before) and right.startswith(shown.after)
 
 
+def test_a_script_without_spaces_keeps_its_surroundings() -> None:
+    document = _text("模" * 900 + "针" + "型" * 900)
+    shown = highlight.excerpt(document, Span(document.id, 900, 901))
+    assert (shown.before, shown.after) == ("模" * 500, "型" * 500)
+    assert shown.cut == (True, True)
+
+
 @given(st.text(alphabet="a \n", min_size=1, max_size=60), st.data())
 def test_an_excerpt_is_verbatim_wherever_it_is_cut(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
