@@ -184,9 +184,9 @@ def period_of(text: str) -> Period | None:
         return None
     year, month, dom = (int(part) if part else None for part in match.groups())
     try:
-        if year and month and dom:
+        if year and month is not None and dom is not None:
             return Period(date(year, month, dom), date(year, month, dom))
-        if year and month:
+        if year and month is not None:
             last = calendar.monthrange(year, month)[1]
             return Period(date(year, month, 1), date(year, month, last))
         return Period(date(year or 0, 1, 1), date(year or 0, 12, 31))
