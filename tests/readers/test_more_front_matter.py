@@ -68,7 +68,7 @@ def test_what_is_no_metadata_block(source):
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("license: mit\nname: Nova: the model\n", [("license", "mit"), ("name", "Nova: the model")]),
+        ("license: mit\nname: Nova: it\n", [("license", "mit"), ("name", "Nova: it")]),
         ("license: mit\nname: [a, b\n", [("license", "mit"), ("name", "[a, b")]),
         ("license: 'mit\nname: x\n", [("license", "'mit"), ("name", "x")]),
         ("license: mit\n\tname: x\n", [("license", "mit"), ("name", "x")]),
