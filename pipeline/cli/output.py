@@ -24,10 +24,17 @@ def write(text: str, target: Path | None) -> None:
     """Write text to a file, or to standard output.
 
     Raises:
-        BadInput: the file cannot be written.
+        BadInput: the file cannot be written, or standard output's encoding lacks a character.
     """
     if target is None:
-        sys.stdout.write(text)
+        try:
+            sys.stdout.write(text)
+        except UnicodeEncodeError as error:
+            # Quotations are verbatim or not shown: no character is put in another's place.
+            raise BadInput(
+                f"standard output ({error.encoding}) cannot show {error.object[error.start]!r}: "
+                f"write to a file with --output, or set PYTHONIOENCODING=utf-8"
+            ) from error
         sys.stdout.flush()  # A pipe that was closed is noticed here and not at the very end.
         return
     try:
