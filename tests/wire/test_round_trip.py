@@ -261,6 +261,29 @@ def test_every_quotation_is_where_it_says(made: Dossier) -> None:
             assert (span["line"], span["column"]) == (len(above), len(above[-1]) + 1)
 
 
+@pytest.mark.parametrize(
+    ("words", "page", "line", "column"),
+    [
+        ("Nova report", 1, 1, 1),
+        ("tokens.\f", 1, 2, 16),
+        ("tokens.\fSecond", 1, 2, 16),
+        ("Second page.", 2, 2, 24),
+        ("page.\n", 2, 2, 31),
+    ],
+    ids=["first", "to the page's end", "over the page's end", "second page", "to the text's end"],
+)
+def test_a_quotation_stands_where_it_begins(words: str, page: int, line: int, column: int) -> None:
+    start = report().text.index(words)
+    span = Span(report().id, start, start + len(words))
+    made = dossier()
+    item = replace(made.assessments[0], evidence=(span,))
+    (found,) = to_json(replace(made, assessments=(item,), findings=()))["assessments"][0][
+        "evidence"
+    ]
+    assert (found["page"], found["line"], found["column"]) == (page, line, column)
+    assert found["quote"] == words
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
 @given(documents(7))
 def test_any_document_comes_back_without_its_blocks(made: Document) -> None:
