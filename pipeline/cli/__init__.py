@@ -24,7 +24,7 @@ def main() -> None:
     from pipeline.errors import LacunaError
 
     try:
-        app()
+        app(prog_name="lacuna")
     except LacunaError as error:
         sys.stderr.write(f"lacuna: {error}\n")
         sys.exit(2)
