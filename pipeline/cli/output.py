@@ -29,13 +29,17 @@ def write(text: str, target: Path | None) -> None:
     if target is None:
         try:
             sys.stdout.write(text)
+            sys.stdout.flush()  # A closed pipe is noticed here and not at the very end.
         except UnicodeEncodeError as error:
             # Quotations are verbatim or not shown: no character is put in another's place.
             raise BadInput(
                 f"standard output ({error.encoding}) cannot show {error.object[error.start]!r}: "
                 f"write to a file with --output, or set PYTHONIOENCODING=utf-8"
             ) from error
-        sys.stdout.flush()  # A pipe that was closed is noticed here and not at the very end.
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise BadInput(f"standard output: cannot be written: {error.strerror}") from error
         return
     try:
         target.write_text(text, encoding="utf-8")

@@ -63,6 +63,28 @@ def test_a_file_is_utf_8_whatever_standard_output_is(
     assert (tmp_path / "out.txt").read_bytes() == "模型 🦪\n".encode()
 
 
+class Full(io.StringIO):
+    """An output that takes nothing."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__()
+        self.error = error
+
+    def flush(self) -> None:
+        raise self.error
+
+
+def test_a_full_disk_is_told_and_a_closed_pipe_is_left_to_the_caller(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "stdout", Full(OSError(28, "No space left on device")))
+    with pytest.raises(BadInput, match="standard output: cannot be written: No space left"):
+        write("x\n", None)
+    monkeypatch.setattr(sys, "stdout", Full(BrokenPipeError(32, "Broken pipe")))
+    with pytest.raises(BrokenPipeError):
+        write("x\n", None)
+
+
 @pytest.mark.parametrize("colour", [True, False])
 def test_lines_to_a_pipe_or_file_are_plain(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, colour: bool
