@@ -48,8 +48,6 @@ def draw(dossier: Dossier) -> None:
     )
     for document in documents:
         _warnings(document)
-    for note in dossier.language_notes:
-        st.info(plain(note))
     run = dossier.run
     st.caption(
         plain(

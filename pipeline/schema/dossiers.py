@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -306,7 +306,6 @@ class Dossier:
     findings: tuple[Finding, ...]
     run: RunInfo
     reviews: tuple[Review, ...] = ()
-    language_notes: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
         known = {document.id: len(document.text) for document in self.documents}
