@@ -21,6 +21,9 @@ _LAST_WORD = re.compile(r"[^\s(\[\"'“‘/]*$")
 _FIRST_WORD = re.compile(r"\s*[\"'“‘(\[]*([\w'-]+)")
 _NUMBER = re.compile(r"\s+\d")
 _INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
+_LONGEST_PART = 20
+#: How far before a full stop its word is looked for; longer words are in no list.
+_LONGEST_WORD = 60
 #: Words before a letter that names a part ("Appendix A.") and no person.
 _PART = re.compile(
     r"\b(?:annex|appendix|chapter|class|exhibit|figure|level|option|part|phase|schedule|section"
@@ -79,7 +82,8 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         return True
     if "://" in text[max(text.rfind(" ", start, match.start()), start) : match.start()]:
         return True  # the last part of an address is no abbreviation
-    before = _LAST_WORD.search(text, start, match.start())
+    near = max(start, match.start() - _LONGEST_WORD)
+    before = _LAST_WORD.search(text, near, match.start())
     word = before[0] if before else ""
     lower = word.lower()
     words = lexicon()
@@ -88,12 +92,13 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     if lower in words.before_number and _NUMBER.match(text, match.end()):
         return False
     initial = _INITIAL.fullmatch(word)
-    lead = text[start : match.start()].strip()
+    lead = text[start : match.start()].strip() if near == start else ""
     if lower in words.may_end or (initial and lead != word):
         # an initial ("by J. Doe"), but not a sentence that ends in a letter ("Appendix A.")
         following = _FIRST_WORD.match(text, match.end())
         starts = following is not None and following[1].lower() in words.starters
-        part = initial and _PART.search(text, start, match.start() - len(word))
+        low = max(start, match.start() - len(word) - _LONGEST_PART)
+        part = initial and _PART.search(text, low, match.start() - len(word))
         return starts or bool(part)
     # "1. Introduction" is a number of a list, not a sentence
     return not (initial or _LIST_NUMBER.fullmatch(lead))

@@ -1,5 +1,7 @@
 """Where sentences end: each text is written with ``¦`` where a reader would cut it."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -298,3 +300,12 @@ def test_cutting_a_sentence_again_gives_it_whole(text):
         if "." in sentence[:-1] or "?" in sentence[:-1] or "!" in sentence[:-1]:
             continue
         assert cut(sentence) == [sentence]
+
+
+@pytest.mark.parametrize("unit", ["J. R. ", "Ltd. Xyz ", "e.g. Xyz ", "J.R. Xy ", "p. 3 "])
+def test_many_stops_that_end_nothing_take_linear_time(unit):
+    """Twenty thousand of them in one stretch took minutes when each looked back to its start."""
+    began = time.perf_counter()
+    found = boundaries(unit * 20_000)
+    assert time.perf_counter() - began < 5
+    assert found[-1][1] >= len(unit) * 20_000 - 1
