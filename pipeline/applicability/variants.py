@@ -94,13 +94,24 @@ def views(identity: Identity, claims: Iterable[Claim], facts: Facts) -> tuple[Vi
         View(
             variant.name,
             next((row for n, row in facts.variants.items() if names(variant, n)), everybody),
-            tuple(c for c in usable if c.variant is not None and names(variant, c.variant)),
+            tuple(c for c in usable if _about(variant, c, model)),
             usable if alone else shared,
             alone,
             variant.size,
         )
         for variant in variants
     )
+
+
+def _about(variant: Variant, claim: Claim, model: str) -> bool:
+    """True where a claim is about this variant itself.
+
+    A plain model listed beside its base carries the family's name: what is said of that name is
+    said of it.
+    """
+    if claim.variant is not None:
+        return names(variant, claim.variant)
+    return fold(variant.name) == fold(model) == fold(claim.subject)
 
 
 def names(variant: Variant, name: str) -> bool:
