@@ -183,3 +183,30 @@ def test_a_single_card_is_enough() -> None:
     assert by_id["licence"].values[0][0].norm == "Apache-2.0"
     assert by_id["data_size"].values[0][0].norm == 2e12
     assert made.model.provider == "Nova Labs GmbH"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("report.docx", b"PK\x03\x04broken off"),
+        ("report.pdf", b"%PDF-1.7\nbroken off"),
+        ("page.html", b""),
+        ("report.bin", bytes(range(256)) * 8),
+    ],
+)
+def test_silence_never_rests_on_a_file_that_was_not_read(name: str, data: bytes) -> None:
+    alone = {item.element: item for item in scan([File("card.md", CARD)]).assessments}
+    made = scan([File("card.md", CARD), File(name, data)])
+    for item in made.assessments:
+        assert item.status is not Status.ABSENT, item.element
+        if not alone[item.element].status.is_gap:
+            assert item.status is alone[item.element].status
+    missing = next(item for item in made.assessments if item.element == "carbon")
+    assert missing.status is Status.NOT_ASSESSED
+    assert name in missing.because
+    assert not [
+        f
+        for f in made.findings
+        if f.outcome in (Outcome.GAP_PUBLIC, Outcome.GAP_UPCOMING)
+        and {"carbon", "training_summary"} & set(f.elements)
+    ]

@@ -30,6 +30,7 @@ from pipeline.schema import (
     WarningCode,
     Whose,
 )
+from pipeline.schema.documents import UNREADABLE
 
 #: Statuses from what helps a reader most to what helps least.
 BEST_FIRST = (
@@ -55,9 +56,9 @@ SCOPES = "lexicons/document_scope.yaml"
 #: Highest probability for an element that a document cannot evidence.
 OUT_OF_SCOPE = 0.05
 
-#: Warnings of a whole document after which what it states is unknown. An empty file states
-#: nothing, and a file of an unknown type need not be a document at all.
-_CLOSED = frozenset({WarningCode.PASSWORD, WarningCode.DAMAGED, WarningCode.LANGUAGE})
+#: Warnings of a whole document after which what it states is unknown. Empty and unknown files are
+#: among them: a download that broke off looks like either, and silence must not rest on it.
+_CLOSED = frozenset(UNREADABLE | {WarningCode.LANGUAGE})
 
 
 @dataclass(frozen=True)

@@ -170,8 +170,10 @@ def test_what_counts_as_unsearched() -> None:
     assert unsearched([document]) == ()
     assert unsearched([_warned(document, WarningCode.PASSWORD)]) == ("card.md",)
     assert unsearched([_warned(document, WarningCode.LANGUAGE)]) == ("card.md",)
-    assert unsearched([_warned(document, WarningCode.EMPTY)]) == ()
-    assert unsearched([_warned(document, WarningCode.UNKNOWN_TYPE)]) == ()
+    assert unsearched([_warned(document, WarningCode.DAMAGED)]) == ("card.md",)
+    assert unsearched([_warned(document, WarningCode.EMPTY)]) == ("card.md",)
+    assert unsearched([_warned(document, WarningCode.UNKNOWN_TYPE)]) == ("card.md",)
+    assert unsearched([_warned(document, WarningCode.STUB)]) == ()
 
 
 TERMS = """# OSTREA LICENSE AGREEMENT
