@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.schema import Block, BlockKind, Cell
 
@@ -48,6 +49,14 @@ class GridRow:
     cells: tuple[GridCell, ...]
 
 
+class _Head(NamedTuple):
+    """The header of a column: its levels joined, and where the lowest stands."""
+
+    name: str
+    start: int
+    end: int
+
+
 def blocks(rows: Sequence[GridRow], table: int, headers: int | None = None) -> list[Block]:
     """Return a block for each row, header rows included.
 
@@ -68,8 +77,8 @@ def blocks(rows: Sequence[GridRow], table: int, headers: int | None = None) -> l
     count = _header_count(rows, width) if headers is None else min(headers, len(rows))
     count += bool(count) and _is_second_header(rows[count:])
     body = _filled(rows[count:], width)
-    names = _column_names(rows[:count], width)
-    labels = _label_columns(body, names)
+    heads = _column_heads(rows[:count], width)
+    labels = _label_columns(body, [head.name for head in heads])
     found = [
         Block(row.start, row.end, BlockKind.HEADER_ROW, cells=_plain_cells(row), table=table)
         for row in rows[:count]
@@ -78,9 +87,9 @@ def blocks(rows: Sequence[GridRow], table: int, headers: int | None = None) -> l
     for row in body:
         if _is_group(row, width):
             group = replace(row.cells[0], inherited=True)
-            found.append(_row(row, names, set(), None, table))
+            found.append(_row(row, heads, set(), None, table))
             continue
-        found.append(_row(row, names, labels, group, table))
+        found.append(_row(row, heads, labels, group, table))
     return found
 
 
@@ -89,13 +98,13 @@ def _plain_cells(row: GridRow) -> tuple[Cell, ...]:
 
 
 def _row(
-    row: GridRow, names: list[str], labels: set[int], group: GridCell | None, table: int
+    row: GridRow, heads: list[_Head], labels: set[int], group: GridCell | None, table: int
 ) -> Block:
     cells = [Cell(group.start, group.end, inherited=True)] if group and group.text else []
-    cells += [
-        Cell(c.start, c.end, names[i], is_label=i in labels and bool(c.text), inherited=c.inherited)
-        for i, c in enumerate(row.cells)
-    ]
+    for i, (cell, head) in enumerate(zip(row.cells, heads, strict=False)):
+        is_label = i in labels and bool(cell.text)
+        place = (head.start, head.end)
+        cells.append(Cell(cell.start, cell.end, head.name, is_label, cell.inherited, *place))
     return Block(row.start, row.end, BlockKind.ROW, cells=tuple(cells), table=table)
 
 
@@ -129,16 +138,18 @@ def _is_second_header(body: Sequence[GridRow]) -> bool:
     return len(texts) > 1 and not any(_NUMBER.fullmatch(text) for text in texts)
 
 
-def _column_names(rows: Sequence[GridRow], width: int) -> list[str]:
-    names = []
+def _column_heads(rows: Sequence[GridRow], width: int) -> list[_Head]:
+    heads = []
     for column in range(width):
         levels: list[str] = []
+        start = end = 0
         for row in rows:
-            text = row.cells[column].text if column < len(row.cells) else ""
-            if text and text not in levels:
-                levels.append(text)
-        names.append(" > ".join(levels))
-    return names
+            cell = row.cells[column] if column < len(row.cells) else None
+            if cell is not None and cell.text and cell.text not in levels:
+                levels.append(cell.text)
+                start, end = cell.start, cell.end
+        heads.append(_Head(" > ".join(levels), start, end))
+    return heads
 
 
 def _filled(rows: Sequence[GridRow], width: int) -> list[GridRow]:

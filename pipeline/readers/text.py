@@ -56,7 +56,17 @@ def shifted(blocks: list[Block], by: int) -> list[Block]:
             block,
             start=block.start + by,
             end=block.end + by,
-            cells=tuple(replace(c, start=c.start + by, end=c.end + by) for c in block.cells),
+            cells=tuple(
+                replace(
+                    cell,
+                    start=cell.start + by,
+                    end=cell.end + by,
+                    header_start=cell.header_start + by,
+                    header_end=cell.header_end + by,
+                )
+                for cell in block.cells
+            ),
+            links=tuple((low + by, high + by, target) for low, high, target in block.links),
         )
         for block in blocks
     ]

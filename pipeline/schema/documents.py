@@ -29,6 +29,7 @@ class WarningCode(StrEnum):
     LIMIT = "limit_reached"
     TRACKED_CHANGES = "tracked_changes_accepted"
     NOT_ABOUT_MODEL = "not_about_a_gpai_model"
+    OTHER_MODEL = "about_another_model"
 
 
 #: Warnings after which nothing of the document could be read.
@@ -129,6 +130,9 @@ class Cell:
         header: The column header (levels joined by `` > ``), or the key of a pair.
         is_label: True for the cell that names the row (usually the first).
         inherited: True where a cell that spans rows lends its text to this row.
+        header_start: First character of the header (its lowest level) or the key where it stands
+            in the document's text, so that it can be quoted.
+        header_end: One past its last; equal to ``header_start`` where its place is not known.
     """
 
     start: int
@@ -136,6 +140,8 @@ class Cell:
     header: str = ""
     is_label: bool = False
     inherited: bool = False
+    header_start: int = 0
+    header_end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +171,55 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a file came from, as the user says (``--sources``)."""
+    """Where a file came from and what it is, as the user says (``--sources``).
+
+    Attributes:
+        url: Address.
+        retrieved: Day or time of retrieval, ISO 8601.
+        publisher: Who published it.
+        kind: What kind of document it is, where the user knows better (see ``Document.kind``).
+        model: Which model it is about, where the user knows better.
+    """
 
     url: str | None = None
     retrieved: str | None = None
     publisher: str | None = None
+    kind: str | None = None
+    model: str | None = None
+
+
+class Relation(StrEnum):
+    """How the model of a document relates to that of the dossier. Part of the JSON contract."""
+
+    OWN = "own"
+    VERSION = "other_version"
+    BASE = "base"
+    OTHER = "other"
+    UNNAMED = "unnamed"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which model a document is about.
+
+    Attributes:
+        model: The name, with its version; empty where the document names none.
+        version: The version in that name, such as ``3.1``; empty without one.
+        variants: Names of the variants of the dossier's model that the document names.
+        relation: How that model relates to the one of the dossier.
+        told: True where the user said so.
+    """
+
+    model: str
+    version: str
+    variants: tuple[str, ...]
+    relation: Relation
+    told: bool = False
+
+    @property
+    def foreign(self) -> bool:
+        """True for a document about another model, or another version."""
+        return self.relation in (Relation.VERSION, Relation.BASE, Relation.OTHER)
 
 
 @dataclass(frozen=True)
@@ -188,6 +238,7 @@ class Document:
         kind: card, report, licence, policy, summary, config, page, other.
         language: ISO 639-1 code of the main language, or None.
         source: Where it came from.
+        about: Which model it is about; None before all documents of the dossier are known.
     """
 
     id: str
@@ -201,6 +252,7 @@ class Document:
     kind: str = "other"
     language: str | None = None
     source: Source = Source()
+    about: About | None = None
 
     def __post_init__(self) -> None:
         at = 0
@@ -310,6 +362,8 @@ class Segment:
         table: Number of the table, or None.
         links: Targets of links in it.
         lead: For a list item, the sentence that introduces the list; else empty.
+        lent: Where repeated column headers stand in the document; their characters are in no
+            run, for they are not part of the row, but a header alone can be quoted.
     """
 
     document: str
@@ -323,6 +377,7 @@ class Segment:
     table: int | None = None
     links: tuple[str, ...] = ()
     lead: str = ""
+    lent: tuple[Run, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -332,16 +387,18 @@ class Segment:
     def locate(self, start: int, end: int) -> Span | None:
         """Return the document span of ``text[start:end]``; None where no character is its own.
 
-        A stretch that begins or ends in characters of ours shrinks to the document's own.
+        A stretch that begins or ends in characters of ours shrinks to the document's own. A
+        stretch that lies in a repeated header alone is found in the table's header row.
         """
-        first: int | None = None
-        last: int | None = None
-        for run in self.runs:
-            low, high = max(start, run.at), min(end, run.at + run.length)
-            if low < high:
-                if first is None:
-                    first = run.start + low - run.at
-                last = run.start + high - run.at
-        if first is None or last is None or last <= first:
-            return None
-        return Span(self.document, first, last)
+        for runs in (self.runs, self.lent):
+            first: int | None = None
+            last: int | None = None
+            for run in runs:
+                low, high = max(start, run.at), min(end, run.at + run.length)
+                if low < high:
+                    if first is None:
+                        first = run.start + low - run.at
+                    last = run.start + high - run.at
+            if first is not None and last is not None and last > first:
+                return Span(self.document, first, last)
+        return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.readers import media, pairs
-from pipeline.schema import Block, BlockKind, Document, Segment, SegmentKind
+from pipeline.schema import Block, BlockKind, Cell, Document, Run, Segment, SegmentKind
 from pipeline.segments.mapped import Mapped, gather, join
 from pipeline.segments.markup import clean
 from pipeline.segments.sentences import LONGEST, boundaries
@@ -60,6 +60,7 @@ class _Builder:
         self.document = document
         self.headings: list[tuple[int, str]] = []
         self.leads: dict[int, str] = {}
+        self.heads: dict[tuple[int, int], Mapped] = {}
         self.captions: dict[int, str] = _captions(document)
 
     def segments(self) -> Iterator[Segment]:
@@ -252,6 +253,8 @@ class _Builder:
     def _row(self, block: Block) -> Iterator[Segment]:
         parts: list[Mapped | str] = []
         labels: list[str] = []
+        lent: list[Run] = []
+        length = 0
         bare = not any(cell.header for cell in block.cells)
         pair = bare and len(block.cells) == 2
         for cell in block.cells:
@@ -263,22 +266,41 @@ class _Builder:
                 labels.append(value.text)
             if parts:
                 parts.append(": " if pair else " | ")
+                length += len(": " if pair else " | ")
             if cell.header:
+                lent.extend(self._lent(cell, length))
+                length += len(cell.header) + 2
                 parts.append(f"{cell.header}: ")
             parts.append(value)
+            length += len(value.text)
         path = self._path(block)
         if block.table is not None and (caption := self.captions.get(block.table)):
             path = (*path, caption)
         text = join(parts)
         if text.runs:
-            yield from self._row_segment(block, text, path, " ".join(labels))
+            yield self._row_segment(block, text, path, " ".join(labels), tuple(lent))
+
+    def _lent(self, cell: Cell, at: int) -> Iterator[Run]:
+        """Yield where the characters of a header, repeated at ``at``, stand in the table's head."""
+        place = (cell.header_start, cell.header_end)
+        own = self.heads.get(place)
+        if own is None:
+            own = self.heads[place] = _one_line(clean(self.document, *place))
+        if own.text and cell.header.endswith(own.text):
+            at += len(cell.header) - len(own.text)
+            yield from (Run(at + run.at, run.start, run.length) for run in own.runs)
 
     def _row_segment(
-        self, block: Block, text: Mapped, path: tuple[str, ...], label: str
-    ) -> Iterator[Segment]:
+        self,
+        block: Block,
+        text: Mapped,
+        path: tuple[str, ...],
+        label: str,
+        lent: tuple[Run, ...],
+    ) -> Segment:
         """A row's quotation is the row itself, though inherited cells stand elsewhere."""
         targets = tuple(target for _, _, target in block.links)
-        yield Segment(
+        return Segment(
             self.document.id,
             block.start,
             block.end,
@@ -289,6 +311,7 @@ class _Builder:
             label,
             block.table,
             targets,
+            lent=lent,
         )
 
 

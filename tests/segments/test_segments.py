@@ -87,7 +87,8 @@ def test_rows_read_header_and_cell():
     assert [row.text for row in rows] == ["Model: Nova | Params: 7B", "Model: Nova L"]
     assert [row.label for row in rows] == ["Nova", "Nova L"]
     assert rows[0].heading_path == ("Table 1: Sizes",)
-    assert rows[0].locate(0, 5) is None
+    assert document.quote(rows[0].locate(0, 5)) == "Model"
+    assert rows[0].locate(5, 7) is None
     assert document.quote(rows[0].locate(0, len(rows[0].text))) == "Nova** | 7B"
     assert document.quote(rows[0].span) == "| **Nova** | 7B |"
 
