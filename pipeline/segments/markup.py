@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from pipeline.readers import markdown_inline
+from pipeline.readers import markdown_inline, media
 from pipeline.schema import Document
 from pipeline.segments.mapped import Mapped, Piece, gather
 
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])(?:[-\u2010\u00ad]|\x02)[ \t]*\r?\n\s*(?=[^\W\d_A-Z])")
+#: After a word of three letters or a stop: 10²⁵, m² and km² are no notes.
+_NOTE_MARK = re.compile(
+    r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_]{2}\))|(?<=[^\d\s][.,;:!?”’\"»]))"
+    r"[⁰¹²³⁴-⁹]{1,3}(?:,[⁰¹²³⁴-⁹]{1,3})*(?![^\W_]|[⁻⁺⁰-⁹¹²³])"
+    r"|\[[⁰¹²³⁴-⁹]{1,3}\]"
+)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": " ", "r": " ", "b": " ", "f": " "}
 
@@ -22,10 +28,22 @@ def clean(document: Document, start: int, end: int) -> Mapped:
     if document.media_type in {"application/json", "application/jsonl"}:
         return gather(_unescaped(text, start, end))
     if document.media_type == "application/pdf":
-        return gather(_joined(text, start, end))
+        return gather(_unmarked(_joined(text, start, end)))
     if document.media_type == "text/html":
-        return gather(_broken(text, start, end))
+        return gather(_unmarked(_broken(text, start, end)))
+    if document.media_type == media.DOCX:
+        return gather(_unmarked([(text[start:end], start)]))
     return gather([(text[start:end], start)])
+
+
+def _unmarked(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Leave out the raised numbers that point to notes; powers and units keep theirs."""
+    for text, origin in pieces:
+        at = 0
+        for match in _NOTE_MARK.finditer(text) if origin >= 0 else ():
+            yield text[at : match.start()], origin + at
+            at = match.end()
+        yield text[at:], origin + at if origin >= 0 else origin
 
 
 def _broken(text: str, start: int, end: int) -> Iterator[Piece]:

@@ -1,0 +1,1 @@
+"""One text in four formats: what the tests write it with."""
