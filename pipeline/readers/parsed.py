@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.schema import Block, Page, ReadWarning, Word
+from pipeline.schema import Block, Page, ReadWarning, Tick, Word
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Parsed:
         words: Words with boxes, in text order; empty for formats without pages.
         blocks: Structure, in text order.
         warnings: What a reader of the dossier must know.
+        ticks: Boxes of forms, in text order.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Parsed:
     words: tuple[Word, ...] = ()
     blocks: tuple[Block, ...] = ()
     warnings: tuple[ReadWarning, ...] = ()
+    ticks: tuple[Tick, ...] = ()
 
 
 class Unreadable(Exception):

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.errors import BadInput, LacunaError
 from pipeline.readers import kind, language, media, table
 from pipeline.readers.parsed import Parsed, Unreadable
+from pipeline.readers.ticks import with_ticks
 from pipeline.schema import Document, ReadWarning, Source, WarningCode
 
 _NO_SOURCE = Source()
@@ -78,6 +79,7 @@ def parse(data: bytes, media_type: str, name: str) -> Parsed:
         return Parsed("", warnings=(ReadWarning(WarningCode.EMPTY, message),))
     try:
         parsed = table.reader(media_type)(data, name)
+        parsed = parsed if parsed.ticks else with_ticks(parsed)
     except LacunaError:  # our own data or installation is at fault, not the file
         raise
     except Unreadable as error:
@@ -111,4 +113,5 @@ def _document(digest: str, name: str, media_type: str, parsed: Parsed, source: S
         kind=kind.classify(parsed, media_type, name),
         language=code,
         source=source,
+        ticks=parsed.ticks,
     )

@@ -12,17 +12,22 @@ from pipeline.schema.catalogue import (
     Obligation,
 )
 from pipeline.schema.documents import (
+    About,
     Block,
     BlockKind,
     Cell,
     Document,
     Page,
     ReadWarning,
+    Relation,
     Run,
     Segment,
     SegmentKind,
     Source,
     Span,
+    Tick,
+    TickEncoding,
+    TickState,
     WarningCode,
     Word,
 )
@@ -58,6 +63,7 @@ from pipeline.schema.statements import (
 )
 
 __all__ = [
+    "About",
     "Applicability",
     "Assessment",
     "Audience",
@@ -85,6 +91,7 @@ __all__ = [
     "ReadWarning",
     "Reason",
     "Record",
+    "Relation",
     "Review",
     "Run",
     "RunInfo",
@@ -95,6 +102,9 @@ __all__ = [
     "Span",
     "Status",
     "Support",
+    "Tick",
+    "TickEncoding",
+    "TickState",
     "Tri",
     "Value",
     "Variant",

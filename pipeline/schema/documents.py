@@ -77,7 +77,9 @@ class Page:
         width: Width of the unrotated MediaBox in points (1/72 inch).
         height: Height of the same.
         rotation: Clockwise rotation for display: 0, 90, 180 or 270.
-        readable: False where the page holds no text that could be read.
+        readable: False where the page, or part of it, holds no text that could be read.
+        by_ocr: True where words of it come from text recognition, which errs.
+        language: ISO 639-1 code of its prose where that is not the document's; else None.
     """
 
     number: int
@@ -87,6 +89,8 @@ class Page:
     height: float
     rotation: int = 0
     readable: bool = True
+    by_ocr: bool = False
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,55 @@ class Block:
     links: tuple[tuple[int, int, str], ...] = ()
 
 
+class TickState(StrEnum):
+    """What a box shows; what cannot be told is indeterminate, never an empty box."""
+
+    YES = "yes"
+    NO = "no"
+    INDETERMINATE = "indeterminate"
+
+
+class TickEncoding(StrEnum):
+    """How a box comes in its file."""
+
+    GLYPH = "glyph"
+    LETTER = "letter"
+    MARKUP = "markup"
+    DRAWN = "drawn"
+    FIELD = "form_field"
+    IMAGE = "image"
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A box of a form, ticked or not.
+
+    Every box has a sign in the text. A box that is drawn, is a form field or a picture has no
+    character of its own: the reader writes ☒, ☐ or ▣ (indeterminate) where it stands.
+
+    Attributes:
+        start: First character of the sign in the document's text.
+        end: One past its last.
+        state: What the box shows.
+        encoding: How it comes in the file.
+        option: (start, end) of the words that the box stands for; None where they are not known.
+        question: Words of the question or heading that it answers; empty where none was found.
+        group: Number of the question, from 0: the boxes of one question share it.
+        page: Page number from 1; None for formats without pages.
+        box: (x0, y0, x1, y1) in points of the unrotated MediaBox; None without geometry.
+    """
+
+    start: int
+    end: int
+    state: TickState
+    encoding: TickEncoding
+    option: tuple[int, int] | None = None
+    question: str = ""
+    group: int = 0
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a file came from and what it is, as the user says (``--sources``).
@@ -239,6 +292,7 @@ class Document:
         language: ISO 639-1 code of the main language, or None.
         source: Where it came from.
         about: Which model it is about; None before all documents of the dossier are known.
+        ticks: Boxes of forms, in text order.
     """
 
     id: str
@@ -253,6 +307,7 @@ class Document:
     language: str | None = None
     source: Source = Source()
     about: About | None = None
+    ticks: tuple[Tick, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         at = 0
@@ -265,6 +320,10 @@ class Document:
         for block in self.blocks:
             if not 0 <= block.start <= block.end <= len(self.text):
                 raise ValueError(f"{self.name}: a block lies outside the text: {block}")
+        for tick in self.ticks:
+            ends = (tick.end, tick.option[1] if tick.option else 0)
+            if not 0 <= tick.start < tick.end or max(ends) > len(self.text):
+                raise ValueError(f"{self.name}: a tick lies outside the text: {tick}")
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:
