@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from pipeline.schema import Block, BlockKind, Cell
+from pipeline.schema import Block, BlockKind, Cell, ReadWarning, WarningCode
 
 #: Longest text of a cell that can be part of a row's name beside the first column.
 _LONGEST_NAME = 60
@@ -202,14 +202,27 @@ def _is_group(row: GridRow, width: int) -> bool:
     return spans or not any(c.text for c in row.cells[1:])
 
 
-def expand(rows: list[tuple[int, int, list[tuple[GridCell, int, int]]]]) -> list[GridRow]:
-    """Return the grid of rows of (cell, rowspan, colspan), spanning cells lent to each position."""
+def warning(table: int) -> ReadWarning:
+    """Return what to say of a table of which columns were left out."""
+    message = f"Table {table} has more than {MAX_WIDTH} columns; the others were left out."
+    return ReadWarning(WarningCode.LIMIT, message)
+
+
+def expand(
+    rows: list[tuple[int, int, list[tuple[GridCell, int, int]]]],
+) -> tuple[list[GridRow], bool]:
+    """Return the grid of rows of (cell, rowspan, colspan), spanning cells lent to each position.
+
+    The second value is True where cells beyond ``MAX_WIDTH`` columns were left out.
+    """
+    lost = False
     pending: dict[int, tuple[int, GridCell]] = {}
     grown: list[GridRow] = []
     for start, end, cells in rows:
         line: list[GridCell] = []
         for cell, rowspan, colspan in cells:
             _lend(pending, line)
+            lost = lost or len(line) + colspan > MAX_WIDTH
             for i in range(min(colspan, MAX_WIDTH - len(line))):
                 if rowspan > 1:
                     pending[len(line)] = (rowspan - 1, replace(cell, inherited=True))
@@ -218,7 +231,7 @@ def expand(rows: list[tuple[int, int, list[tuple[GridCell, int, int]]]]) -> list
         low, high = _own(line, start, end)
         if line:
             grown.append(GridRow(low, high, tuple(line)))
-    return grown
+    return grown, lost
 
 
 def _lend(pending: dict[int, tuple[int, GridCell]], line: list[GridCell]) -> None:

@@ -6,53 +6,46 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.readers import html_outline, html_visible
+from pipeline.readers import text as text_reader
 from pipeline.readers.charset import decode
 from pipeline.readers.html_text import Page
 from pipeline.readers.parsed import Parsed
 from pipeline.schema import ReadWarning, WarningCode
 
-#: Elements open at once; beyond it the parser's time grows with the square.
-MAX_DEPTH = 2000
-
 _CHARSET = re.compile(rb"<meta[^<>]{0,200}charset\s*=\s*[\"']?\s*(?P<name>[\w-]{3,20})", re.I)
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>[^<>]*)>")
-_SELF_CLOSING = re.compile(
-    r"area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|td|th|tr|"
-    r"dt|dd|option|thead|tbody|tfoot|colgroup|html|body|head",
-    re.IGNORECASE,
-)
-_HIDDEN = re.compile(
-    r"script|style|noscript|template|head|nav|footer|svg|button|select|iframe|object|"
-    r"video|audio|canvas|form|dialog|textarea"
-)
-_HIDDEN_CLASSES = frozenset(
-    {"hidden", "d-none", "sr-only", "visually-hidden", "screen-reader-text"}
-)
-_HIDDEN_ROLES = frozenset({"navigation", "contentinfo", "search", "banner"})
-_NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
 def parse(data: bytes, name: str) -> Parsed:
-    """Return the visible text of an HTML file; navigation, footers and scripts are left out."""
+    """Return the text of an HTML file as its reader sees it.
+
+    Scripts, styles and hidden elements are left out. Navigation, page footers and consent
+    notices stay in the text as furniture, which makes no segments.
+    """
     source, warnings = _decoded(data)
-    if _too_deep(source):
+    if html_outline.too_deep(source):
         message = (
-            f"The page nests more than {MAX_DEPTH} elements; its text was read without structure."
+            f"The page nests more than {html_outline.MAX_DEPTH} elements; "
+            "its text was read without structure."
         )
-        return _flat(source, (*warnings, ReadWarning(WarningCode.LIMIT, message)))
+        text = html_outline.flat(source)
+        blocks = text_reader.read(text)
+        remark = ReadWarning(WarningCode.LIMIT, message)
+        return Parsed(text, blocks=tuple(blocks), warnings=(*warnings, remark))
     from selectolax.lexbor import LexborHTMLParser
 
     page = Page()
     root = LexborHTMLParser(source).root
     if root is not None:
-        for node, entering in _walk(root):
+        for node, tag, entering in _walk(root, html_visible.Rules(source)):
             if not entering:
-                page.leave(node.tag)
+                page.leave(tag)
             elif node.is_text_node:
                 page.text(node.text_content or "")
             else:
-                page.enter(node.tag, node.attributes)
+                page.enter(tag, node.attributes)
     text, blocks = page.done()
+    warnings += page.warnings
     return Parsed(text, blocks=tuple(blocks), warnings=warnings)
 
 
@@ -71,63 +64,32 @@ def _decoded(data: bytes) -> tuple[str, tuple[ReadWarning, ...]]:
     return decode(data)
 
 
-def _walk(root: Any) -> Iterator[tuple[Any, bool]]:
-    """Yield (node, entering) for every visible element and text, without recursion."""
-    stack: list[tuple[Any, bool]] = [(root, True)]
+def _walk(root: Any, rules: html_visible.Rules) -> Iterator[tuple[Any, str, bool]]:
+    """Yield (node, tag, entering) for every visible element and text, without recursion.
+
+    The tag is the element's own, ``sup`` for whatever is set as an exponent, and
+    ``FURNITURE`` for what frames the page.
+    """
+    stack: list[tuple[Any, str, bool]] = [(root, root.tag or "", True)]
     while stack:
-        node, entering = stack.pop()
-        if not entering:
-            yield node, False
-            continue
-        if node.is_text_node:
-            yield node, True
+        node, tag, entering = stack.pop()
+        if not entering or node.is_text_node:
+            yield node, tag, entering
             continue
         if not node.is_element_node and not node.is_document_node:
             continue
-        if _hidden(node):
+        if rules.hides(node):
             continue
-        yield node, True
-        stack.append((node, False))
+        yield node, tag, True
+        stack.append((node, tag, False))
         children = []
         child = node.child
+        elements = 0
         while child is not None:
-            children.append(child)
+            name = child.tag or ""
+            if child.is_element_node:
+                elements += 1
+                name = rules.role(child, name, tag, elements)
+            children.append((child, name, True))
             child = child.next
-        stack.extend((child, True) for child in reversed(children))
-
-
-def _hidden(node: Any) -> bool:
-    if _HIDDEN.fullmatch(node.tag):
-        return True
-    attributes = node.attributes
-    if not attributes:
-        return False
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return True
-    if attributes.get("role") in _HIDDEN_ROLES:
-        return True
-    classes = (attributes.get("class") or "").split()
-    style = attributes.get("style") or ""
-    return bool(_HIDDEN_CLASSES.intersection(classes) or _NO_DISPLAY.search(style))
-
-
-def _too_deep(source: str) -> bool:
-    depth = 0
-    for match in _TAG.finditer(source):
-        if _SELF_CLOSING.fullmatch(match["name"]) or match["rest"].endswith("/"):
-            continue
-        depth = max(depth - 1, 0) if match["close"] else depth + 1
-        if depth > MAX_DEPTH:
-            return True
-    return False
-
-
-def _flat(source: str, warnings: tuple[ReadWarning, ...]) -> Parsed:
-    """Read a page without a parser: tags become line ends."""
-    import html
-
-    from pipeline.readers.text import read
-
-    source = re.sub(r"<(script|style)\b.{0,100000}?</\1\s*>", "", source, flags=re.I | re.S)
-    text = re.sub(r"\n\s*\n+", "\n\n", html.unescape(_TAG.sub("\n", source))).strip()
-    return Parsed(text, blocks=tuple(read(text)), warnings=warnings)
+        stack.extend(reversed(children))

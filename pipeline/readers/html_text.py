@@ -9,17 +9,19 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.readers import dialogue, grid, pairs, signs, text
 from pipeline.readers.grid import MAX_SPAN, GridCell
+from pipeline.readers.html_visible import DENOMINATOR, FURNITURE
 from pipeline.readers.settle import settle
-from pipeline.schema import Block, BlockKind, Cell
+from pipeline.schema import Block, BlockKind, Cell, ReadWarning
 
 _BLOCK_TAGS = re.compile(
     r"address|article|aside|blockquote|body|caption|center|dd|details|dialog|div|dl|dt|"
     r"fieldset|figcaption|figure|h1|h2|h3|h4|h5|h6|header|hgroup|hr|html|legend|li|main|"
-    r"ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
+    r"ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul|form|" + FURNITURE
 )
 _BOLD = frozenset({"b", "strong"})
 _SUPER = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _RAISED = re.compile(r"[+\-−]?\d{1,3}")
+_ORDINAL = re.compile(r"st|nd|rd|th|tm|sm|®|™|er?|[a-z*†‡§¶,\d]{1,2}|\[.*", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 #: Tables inside tables are layout; so is a cell with more text than this.
 _LONGEST_CELL = 3000
@@ -57,18 +59,28 @@ class Page:
         self._count = 0
         self._fresh_item = False
         self._term: tuple[int, str] | None = None
+        self._furniture = 0
+        self._math = 0
+        self.warnings: tuple[ReadWarning, ...] = ()
 
     def enter(self, tag: str, attributes: Mapping[str, str | None]) -> None:
         """An element begins."""
         if _BLOCK_TAGS.fullmatch(tag):
             self._close_block()
             self._open.append(tag)
-        if tag == "br":
+        if tag == FURNITURE:
+            self._furniture += 1
+        elif tag == "br":
             self._gap = "\n"
         elif tag in _BOLD:
             self._bold += 1
         elif tag == "sup":
             self._super += 1
+        elif tag == "math":
+            self._math += 1
+        elif tag == DENOMINATOR:
+            self._gap = ""
+            self._emit("/")
         elif tag == "a":
             self._anchors.append((self._length, attributes.get("href") or ""))
         elif tag in {"ul", "ol"}:
@@ -97,10 +109,14 @@ class Page:
             self._close_block()
             if self._open:
                 self._open.pop()
-        if tag in _BOLD:
+        if tag == FURNITURE:
+            self._furniture -= 1
+        elif tag in _BOLD:
             self._bold -= 1
         elif tag == "sup":
             self._super -= 1
+        elif tag == "math":
+            self._math -= 1
         elif tag == "a" and self._anchors:
             start, target = self._anchors.pop()
             words = self._slice(start, self._length)
@@ -124,15 +140,19 @@ class Page:
             self._emit(raw.strip("\n") if self._start is None else raw)
             return
         words = _SPACE.sub(" ", raw)
+        stripped = words.strip(" ")
+        if self._math or (self._super and _RAISED.fullmatch(stripped)):
+            words = stripped  # spaces between the parts of a formula only lay out the source
         if words.startswith(" "):
             self._gap = self._gap or " "
-        stripped = words.strip(" ")
         if not stripped:
             return
         if self._super and _RAISED.fullmatch(stripped):
             # an exponent clings to its number, the mark of a footnote must not to its word
             self._gap = "" if self._after_digit() else " "
             stripped = stripped.translate(_SUPER)
+        elif self._super and self._after_digit() and not _ORDINAL.fullmatch(stripped):
+            stripped = f"^{stripped}"  # 10 to the n is not 10n
         self._emit(stripped)
         if words.endswith(" "):
             self._gap = " "
@@ -216,6 +236,10 @@ class Page:
             return
         end = self._length
         tag = self._open[-1] if self._open else "div"
+        if self._furniture:
+            self._add(start, end, BlockKind.FURNITURE, 0)
+            self._fresh_item = False
+            return
         if self._in_cell() and not self._pre:
             self._add(start, end, BlockKind.PARAGRAPH, 0)
         elif re.fullmatch(r"h[1-6]", tag):
@@ -308,6 +332,8 @@ class Page:
         start = start if start >= 0 else end
         if not table.rows:
             table.rows.append((start, end, []))
+        if table.layout:
+            return  # its paragraphs speak for it; copying them for each table around would add up
         words = _SPACE.sub(" ", self._slice(start, end)).strip()
         bold = self._bold_from == start and self._bold_to < 0 and bool(words)
         table.layout = table.layout or len(words) > _LONGEST_CELL
@@ -318,12 +344,15 @@ class Page:
     def _close_table(self, table: _Table) -> None:
         """A table of data replaces the paragraphs of its cells; layout keeps them."""
         self._gap = "\n\n"
-        if table.layout:
+        if table.layout or self._furniture:
             return
         inner = self._blocks[table.blocks_before :]
         del self._blocks[table.blocks_before :]
         self._blocks.extend(b for b in inner if b.kind is BlockKind.CAPTION)
-        self._blocks.extend(grid.blocks(grid.expand(table.rows), table.number))
+        rows, lost = grid.expand(table.rows)
+        self._blocks.extend(grid.blocks(rows, table.number))
+        if lost:
+            self.warnings += (grid.warning(table.number),)
 
 
 def _span(value: str | None) -> int:

@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline.catalogue.rows import Faults, load, unknown_keys
+from pipeline.catalogue.sources import KINDS
 from pipeline.readers.markdown_inline import plain
 from pipeline.readers.parsed import Parsed
 from pipeline.schema import BlockKind, ReadWarning, WarningCode
 
 FILE = "lexicons/document_kinds.yaml"
-KINDS = frozenset({"card", "report", "licence", "policy", "summary", "config", "page", "other"})
 PLACES = frozenset({"name", "title", "head", "keys", "headings", "media"})
 
 #: A text with fewer words than this is a stub.
@@ -100,7 +100,9 @@ def _places(parsed: Parsed, media_type: str, name: str) -> dict[str, str]:
         for block in parsed.blocks
         if block.kind is BlockKind.HEADING
     ]
-    body = next((b for b in parsed.blocks if b.kind is not BlockKind.PAIR), None)
+    said = [b for b in parsed.blocks if b.kind is not BlockKind.FURNITURE]
+    begin = said[0].start if said and said[0] is not parsed.blocks[0] else 0
+    body = next((b for b in said if b.kind is not BlockKind.PAIR), None)
     first = parsed.text[body.start : body.end] if body is not None else ""
     title = headings[0] if headings else plain(first)[:200]
     keys = [
@@ -112,7 +114,7 @@ def _places(parsed: Parsed, media_type: str, name: str) -> dict[str, str]:
     return {
         "name": name.rsplit(".", 1)[0],
         "title": title,
-        "head": parsed.text[:_HEAD],
+        "head": parsed.text[begin : begin + _HEAD],
         "keys": " ".join(keys),
         "headings": "\n".join(headings),
         "media": media_type,

@@ -52,7 +52,7 @@ def read(text: str, warnings: tuple[ReadWarning, ...] = ()) -> Parsed:
     walk = _Walk(text, start)
     blocks = walk.blocks(_parser().parse(walk.masked))
     blocks = _settle(text, head + blocks, walk.references)
-    return Parsed(text, blocks=tuple(blocks), warnings=warnings + faults)
+    return Parsed(text, blocks=tuple(blocks), warnings=warnings + faults + walk.warnings)
 
 
 class _Walk:
@@ -66,6 +66,7 @@ class _Walk:
         self.references = regions.references
         self.found = regions.blocks
         self.tables = regions.tables
+        self.warnings = regions.warnings
         self.lines = [0, *(i + 1 for i, c in enumerate(text) if c == "\n"), len(text) + 1]
         self.depth = 0
         self.quotes = 0

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from pipeline.readers import raw_table
-from pipeline.schema import Block, BlockKind
+from pipeline.schema import Block, BlockKind, ReadWarning
 
 #: Stands where a tag was at the edge of a line: not a space, so that nothing looks indented.
 FILLER = "\u2060"
@@ -38,6 +38,7 @@ class Regions:
     blocks: list[Block] = field(default_factory=list)
     references: dict[str, str] = field(default_factory=dict)
     tables: int = 0
+    warnings: tuple[ReadWarning, ...] = ()
 
 
 def find(source: str, start: int) -> Regions:
@@ -90,7 +91,9 @@ def _region(
     inner = source.rfind("<", match.end(), closed)
     if tag == "table":
         regions.tables += 1
-        regions.blocks.extend(raw_table.blocks(source, match.end(), inner, regions.tables))
+        rows, warnings = raw_table.blocks(source, match.end(), inner, regions.tables)
+        regions.blocks.extend(rows)
+        regions.warnings += warnings
     elif tag == "pre":
         _note(source, match.end(), inner, BlockKind.CODE, 0, regions)
     elif tag.startswith("h"):

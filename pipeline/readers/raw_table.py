@@ -7,7 +7,7 @@ import re
 from pipeline.readers import grid
 from pipeline.readers.grid import MAX_SPAN, GridCell
 from pipeline.readers.markdown_inline import plain
-from pipeline.schema import Block, BlockKind
+from pipeline.schema import Block, BlockKind, ReadWarning
 
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<tag>tr|td|th|caption|thead|tbody|table)\b(?P<attributes>[^<>]*)>", re.I
@@ -16,8 +16,10 @@ _SPAN = re.compile(r"(?P<which>row|col)span\s*=\s*[\"']?\s*(?P<count>\d{1,4})", 
 _BOLD = re.compile(r"\s*(?:<(?:b|strong)\b[^<>]*>.*</(?:b|strong)>|\*\*.*\*\*)\s*", re.I | re.S)
 
 
-def blocks(source: str, start: int, end: int, table: int) -> list[Block]:
-    """Return the rows (and the caption) of the table in ``source[start:end]``."""
+def blocks(
+    source: str, start: int, end: int, table: int
+) -> tuple[list[Block], tuple[ReadWarning, ...]]:
+    """Return the rows (and the caption) of the table in ``source[start:end]``, and what was cut."""
     found: list[Block] = []
     rows: list[tuple[int, int, list[tuple[GridCell, int, int]]]] = []
     opened: tuple[str, int, str] | None = None
@@ -56,7 +58,8 @@ def blocks(source: str, start: int, end: int, table: int) -> list[Block]:
             if not match["close"]:
                 rows.append((match.end(), match.end(), []))
     close(end)
-    return found + grid.blocks(grid.expand(rows), table)
+    expanded, lost = grid.expand(rows)
+    return found + grid.blocks(expanded, table), (grid.warning(table),) if lost else ()
 
 
 def _spans(attributes: str) -> tuple[int, int]:

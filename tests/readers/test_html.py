@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.readers import html
-from pipeline.readers.html import MAX_DEPTH
+from pipeline.readers.html_outline import MAX_DEPTH
 from pipeline.schema import BlockKind, WarningCode
 
 
@@ -18,7 +18,11 @@ def test_only_what_is_seen():
         "<script>y</script><p hidden>no</p><p style='display: none'>no</p>"
         "<p>Seen &amp; read <b>here</b>.</p><footer>foot</footer></body></html>"
     )
-    assert blocks == [(BlockKind.PARAGRAPH, "Seen & read here.")]
+    assert blocks == [
+        (BlockKind.FURNITURE, "Home"),
+        (BlockKind.PARAGRAPH, "Seen & read here."),
+        (BlockKind.FURNITURE, "foot"),
+    ]
 
 
 def test_structure():
