@@ -66,7 +66,7 @@ class Rules:
             return True
         attributes = node.attributes
         if not attributes:
-            return tag == "dialog"
+            return bool(tag == "dialog")
         if tag == "dialog" and "open" not in attributes:
             return True
         classes = attributes.get("class") or ""
