@@ -21,6 +21,7 @@ from pipeline.schema import (
     Identity,
     Model,
     ReadWarning,
+    Relation,
     RunInfo,
     Segment,
     Source,
@@ -96,6 +97,7 @@ def scan(
     from pipeline.applicability.decide import decide
     from pipeline.applicability.fact_claims import fact_claims
     from pipeline.assess.findings import findings
+    from pipeline.assess.recognised import resting
     from pipeline.assess.statuses import assess
     from pipeline.catalogue.elements import elements
     from pipeline.catalogue.obligations import obligations
@@ -131,7 +133,14 @@ def scan(
         reading.segments,
     )
     name = reading.identity.model or options.model or ""
-    found = findings(name, duties, decision.applicability, assessments, options.as_of)
+    found = findings(
+        name,
+        duties,
+        decision.applicability,
+        assessments,
+        options.as_of,
+        resting(assessments, reading.documents),
+    )
     progress("done", 1.0)
     return Dossier(
         model=Model(
@@ -163,16 +172,20 @@ def scan(
 def read(files: Sequence[File], name: str | None = None, progress: Progress = _silent) -> Reading:
     """Return documents, segments, identity and claims of one model's files.
 
-    A file that is byte for byte another's is read once; the copy is named in a warning.
+    A file that is byte for byte another's is read once; the copy is named in a warning. Of one
+    that nearly repeats another only what differs is kept. What is, by the user's word, about
+    another model gives no claims.
     Documents are put in an order that does not depend on the order of the files.
 
     Raises:
         BadInput: no file was given.
     """
+    from pipeline.claims.about import left_out, with_about
     from pipeline.claims.extract import extract
     from pipeline.claims.identity import identify
     from pipeline.readers.read import read_bytes
     from pipeline.segments import segment
+    from pipeline.segments.likeness import mark_copies, near_copies, without_repeats
 
     if not files:
         raise BadInput("no file to scan: name at least one document, or a folder that holds some")
@@ -180,13 +193,30 @@ def read(files: Sequence[File], name: str | None = None, progress: Progress = _s
     for place, file in enumerate(_once(files)):
         progress(f"reading {file[0].name}", 0.4 * place / len(files))
         document = read_bytes(file[0].data, file[0].name, source=file[0].source)
+        if file[0].source.kind:
+            document = replace(document, kind=file[0].source.kind)
         documents.append(_with_copies(document, file[1]))
     documents.sort(key=lambda document: (document.name, document.id))
-    segments = {document.id: segment(document) for document in documents}
+    copies = near_copies(documents)
+    documents = mark_copies(documents, copies)
+    whole = {document.id: segment(document) for document in documents}
     progress("finding claims", 0.42)
-    identity = identify(documents, segments, name)
-    claims = extract(documents, segments, identity)
-    return Reading(tuple(documents), segments, identity, claims)
+    own = [document for document in documents if document.id not in copies]
+    identity = identify([one for one in own if not _foreign(one, name)] or own, whole, name)
+    segments = without_repeats(whole, copies)
+    placed = with_about(documents, whole, identity)
+    claims = extract([one for one in placed if not left_out(one)], segments, identity)
+    return Reading(placed, segments, identity, claims)
+
+
+def _foreign(document: Document, name: str | None) -> bool:
+    """Tell whether the user gives a document to another model than the one that they named."""
+    from pipeline.claims.about import relation_of
+
+    told = document.source.model
+    if not told or not name:
+        return False
+    return relation_of(told, Identity(model=name, provider="")) is not Relation.OWN
 
 
 def _once(files: Sequence[File]) -> list[tuple[File, list[str]]]:

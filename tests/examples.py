@@ -44,6 +44,10 @@ CARD_TEXT = "# Nova\n\nNova 7B has 7 billion parameters.\nIts context is 32k tok
 REPORT_TEXT = "Nova report\nContexts of 8k tokens.\fSecond page.\n"
 
 
+#: What a citation of ``card()`` says after its place.
+CITED = "; Nova Labs; https://nova.example/card; retrieved 2026-11-01"
+
+
 def card() -> Document:
     """A Markdown card without pages."""
     return Document(

@@ -110,6 +110,8 @@ def find(claims: Iterable[Claim], documents: Sequence[Document]) -> dict[str, tu
     Returns:
         Element id -> at least two sides, the first place of each value.
     """
+    # What is about another model or version differs, and contradicts nothing.
+    documents = [one for one in documents if one.about is None or not one.about.foreign]
     order = {document.id: number for number, document in enumerate(documents)}
     by_id = {document.id: document for document in documents}
     front = {document.id: _front_matter(document) for document in documents}

@@ -11,10 +11,17 @@ from pipeline.errors import BadInput
 from pipeline.schema import Source
 
 _COLUMNS = ("file", "url", "retrieved", "publisher")
+#: A document's kind and model are found by themselves; these columns hold the user's own word.
+_OPTIONAL = ("kind", "model")
+#: The kinds of documents, as the user may write them.
+KINDS = ("card", "report", "licence", "policy", "summary", "config", "page", "other")
 
 
 def load_sources(path: Path) -> dict[str, Source]:
     """Return sources by the file's name or path as written in the column ``file``.
+
+    The columns ``url``, ``retrieved`` and ``publisher`` may be empty but must be there; ``kind``
+    and ``model`` are optional and overrule what Lacuna finds.
 
     Raises:
         BadInput: the file cannot be read, lacks a column, or holds a bad day; all faults of the
@@ -53,9 +60,12 @@ def load_sources(path: Path) -> dict[str, Source]:
                 faults.append(
                     f"line {number}: retrieved {retrieved!r} is no day such as 2026-11-25"
                 )
-        found[name] = Source(
-            (row["url"] or "").strip() or None, retrieved, (row["publisher"] or "").strip() or None
+        url, publisher, kind, model = (
+            (row.get(column) or "").strip() or None for column in ("url", "publisher", *_OPTIONAL)
         )
+        if kind and kind.lower() not in KINDS:
+            faults.append(f"line {number}: kind {kind!r}: expected one of {', '.join(KINDS)}")
+        found[name] = Source(url, retrieved, publisher, kind and kind.lower(), model)
     if faults:
         raise BadInput(f"{path}: " + "; ".join(faults))
     return found

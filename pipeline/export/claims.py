@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.export.plain import plain
 from pipeline.schema import Claim, Document, Polarity, Whose
 from pipeline.view.elements import written
-from pipeline.view.places import place, quote
+from pipeline.view.places import citation, quote
 
 _POLARITY = {
     Polarity.AFFIRMED: "",
@@ -31,5 +31,5 @@ def claim_lines(claims: Sequence[Claim], documents: Sequence[Document]) -> Itera
         line += f" — {subject}{_WHOSE.get(claim.whose, '')}"
         if claim.span:
             document = texts[claim.span.document]
-            line += f" — “{quote(document, claim.span, 100)}” ({place(document, claim.span)})"
+            line += f" — “{quote(document, claim.span, 100)}” ({citation(document, claim.span)})"
         yield plain(line)

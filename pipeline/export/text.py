@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.export.plain import plain
-from pipeline.schema import Dossier, Element, Obligation, Outcome, Status, Tri, Verdict
+from pipeline.schema import Document, Dossier, Element, Obligation, Outcome, Status, Tri, Verdict
 from pipeline.view.duties import (
     HEADLINE,
     SUPPORT_WORDS,
@@ -28,7 +28,7 @@ from pipeline.view.elements import (
 )
 from pipeline.view.findings import WORDS as OUTCOME_WORDS
 from pipeline.view.findings import FindingRow, finding_rows, outcome_counts
-from pipeline.view.places import documents, place, quote
+from pipeline.view.places import citation, documents, origin, quote
 
 WIDTH = 100
 #: How many findings of one sort are listed with quotations before the rest is only counted.
@@ -110,7 +110,11 @@ def _head(dossier: Dossier) -> Iterator[Line]:
     )
     for document in dossier.documents:
         pages = f", {len(document.pages)} pages" if document.pages else ""
-        yield Line(f"  {document.name} ({document.kind}{pages})")
+        yield from _wrap(
+            f"{document.name} ({document.kind}{pages}{_about(document)})", "  ", hang=2
+        )
+        if told := origin(document):
+            yield from _wrap("; ".join(told), "    ", "quiet", hang=2)
         for warning in document.warnings:
             at = f"page {warning.page}: " if warning.page else ""
             yield from _wrap(f"! {at}{warning.message}", "    ", "partly")
@@ -121,6 +125,12 @@ def _head(dossier: Dossier) -> Iterator[Line]:
     }[model.general_purpose]
     yield from _wrap(f"{word}: {model.kind_because}" if model.kind_because else word)
     yield Line("")
+
+
+def _about(document: Document) -> str:
+    """Return which other model a document is about; of the own model nothing needs to be said."""
+    about = document.about
+    return f", about {about.model}" if about is not None and about.foreign else ""
 
 
 def _duties(dossier: Dossier, catalogue: Sequence[Obligation]) -> Iterator[Line]:
@@ -205,7 +215,7 @@ def _contradictions(dossier: Dossier, by_element: dict[str, ElementRow]) -> Iter
             document = texts[side.span.document]
             value = ", ".join(value_words([(side.value, side.variant)]))
             yield from _wrap(
-                f"{value} — “{quote(document, side.span, 140)}” ({place(document, side.span)})",
+                f"{value} — “{quote(document, side.span, 140)}” ({citation(document, side.span)})",
                 "    ",
                 hang=2,
             )

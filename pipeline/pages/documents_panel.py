@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pipeline.schema import Document, Dossier
+from pipeline.schema import Document, Dossier, Relation
 from pipeline.view.plain import plain
+
+_RELATIONS = {
+    Relation.OWN: "this model",
+    Relation.VERSION: "another version",
+    Relation.BASE: "its base model",
+    Relation.OTHER: "another model",
+    Relation.UNNAMED: "",
+}
 
 
 def warn(dossier: Dossier) -> None:
@@ -29,15 +37,16 @@ def draw(dossier: Dossier) -> None:
     columns = {
         "document": [d.name for d in documents],
         "kind": [d.kind for d in documents],
+        "about": [_about(d) for d in documents],
         "pages": [str(len(d.pages)) if d.pages else "–" for d in documents],
         "characters": [f"{len(d.text):,}" for d in documents],
         "language": [d.language or "–" for d in documents],
         "notes": [str(len(d.warnings)) if d.warnings else "–" for d in documents],
         "sha256": [d.id for d in documents],
     }
-    if any(d.source.url for d in documents):
-        columns["source"] = [d.source.url or "" for d in documents]
-        columns["retrieved"] = [d.source.retrieved or "" for d in documents]
+    for name in ("url", "retrieved", "publisher"):
+        if any(getattr(d.source, name) for d in documents):
+            columns[name] = [getattr(d.source, name) or "" for d in documents]
     st.dataframe(
         columns,
         hide_index=True,
@@ -75,3 +84,12 @@ def _warnings(document: Document) -> None:
     for message, numbers in pages.items():
         at = f" (page {', '.join(map(str, numbers))})" if numbers else ""
         st.warning(f"**{plain(document.name)}**{at}: {plain(message)}")
+
+
+def _about(document: Document) -> str:
+    """Return which model a document is about, in the words of the table."""
+    about = document.about
+    if about is None or not about.model:
+        return "–"
+    said = ", by your word" if about.told else ""
+    return f"{about.model} ({_RELATIONS[about.relation]}{said})"

@@ -12,6 +12,7 @@ from pipeline.readers.page_image import PageImage, highlight, render
 from pipeline.schema import Document, Dossier, Span
 from pipeline.view.elements import Quoted
 from pipeline.view.highlight import Box, excerpt, page_marks
+from pipeline.view.places import origin, place
 from pipeline.view.plain import plain
 
 _COLOUR = (255, 214, 0)
@@ -61,14 +62,10 @@ def draw(dossier: Dossier, quoted: Quoted, key: str, *, narrow: bool = False) ->
 
 
 def _origin(document: Document, quoted: Quoted) -> str:
-    parts = [quoted.place]
+    where = place(document, Span(quoted.document, quoted.start, quoted.end))
     if document.pages:
-        parts[0] += f" of {len(document.pages)}"
-    if document.source.url:
-        parts.append(document.source.url)
-    if document.source.retrieved:
-        parts.append(f"retrieved {document.source.retrieved}")
-    return " · ".join(parts)
+        where += f" of {len(document.pages)}"
+    return " · ".join([where, *origin(document)])
 
 
 @st.cache_data(show_spinner=False, max_entries=128)

@@ -8,7 +8,7 @@ from datetime import date
 
 from pipeline.schema import Applicability, Dossier, Obligation, Reason, Support, Tri, Verdict
 from pipeline.view.elements import Quoted
-from pipeline.view.places import documents, place, quote
+from pipeline.view.places import citation, documents, quote
 
 SUPPORT_WORDS = {
     Support.CLAIM: "stated in the documents",
@@ -218,7 +218,7 @@ def reason_rows(dossier: Dossier, tree: Reason) -> tuple[ReasonRow, ...]:
             quotes=tuple(
                 Quoted(
                     quote(texts[span.document], span),
-                    place(texts[span.document], span),
+                    citation(texts[span.document], span),
                     span.document,
                     span.start,
                     span.end,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.schema import Assessment, Dossier, Element, Polarity, Span, Status, Value
-from pipeline.view.places import documents, place, quote
+from pipeline.view.places import citation, documents, quote
 
 #: Best record first; what a bar from full to empty would show.
 ORDER = (
@@ -119,7 +119,7 @@ def _row(dossier: Dossier, element: Element, item: Assessment) -> ElementRow:
 
     def quoted(span: Span, note: str = "") -> Quoted:
         document = texts[span.document]
-        words, where = quote(document, span), place(document, span)
+        words, where = quote(document, span), citation(document, span)
         return Quoted(words, where, span.document, span.start, span.end, note)
 
     return ElementRow(
@@ -242,7 +242,7 @@ def claim_rows(dossier: Dossier) -> tuple[tuple[str, str, Quoted | None], ...]:
             document = texts[span.document]
             first = Quoted(
                 quote(document, span, 120),
-                place(document, span),
+                citation(document, span),
                 span.document,
                 span.start,
                 span.end,

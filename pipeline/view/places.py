@@ -23,6 +23,18 @@ def place(document: Document, span: Span) -> str:
     return f"{document.name}, line {document.position(span.start)[0]}"
 
 
+def citation(document: Document, span: Span) -> str:
+    """Return the place and, where the user gave them, address, day of retrieval and publisher."""
+    return "; ".join([place(document, span), *origin(document)])
+
+
+def origin(document: Document) -> list[str]:
+    """Return what the user said of where a document came from, in the words of a citation."""
+    source = document.source
+    retrieved = f"retrieved {source.retrieved}" if source.retrieved else None
+    return [part for part in (source.publisher, source.url, retrieved) if part]
+
+
 def quote(document: Document, span: Span, limit: int = 240) -> str:
     """Return the words of a span on one line, cut at a word after ``limit`` characters.
 

@@ -14,7 +14,7 @@ from pipeline.export.claims import claim_lines
 from pipeline.export.evaluation import gold_lines, retrieval_lines
 from pipeline.export.law import fetch_lines, provision_lines
 from pipeline.schema import Status
-from tests.examples import card, dossier, report
+from tests.examples import CITED, card, dossier, report
 
 D, P, A = Status.DISCLOSED, Status.PARTIAL, Status.ABSENT
 
@@ -22,7 +22,7 @@ D, P, A = Status.DISCLOSED, Status.PARTIAL, Status.ABSENT
 def test_claims_name_value_owner_and_place() -> None:
     lines = list(claim_lines(dossier().claims, (card(), report())))
     assert len(lines) == 3
-    assert "7 billion parameters — Nova 7B" in lines[0] and "(card.md, line 3)" in lines[0]
+    assert "7 billion parameters — Nova 7B" in lines[0] and f"(card.md, line 3{CITED})" in lines[0]
     assert "MMLU" in lines[1] and "[another model's]" in lines[1]
     assert "2025-09-16" in lines[2] and "(" not in lines[2]
 

@@ -28,7 +28,7 @@ from pipeline.schema import (
     WarningCode,
     Whose,
 )
-from tests.examples import card, cut, dossier
+from tests.examples import CITED, card, cut, dossier
 from tests.view.test_view import CATALOGUE, OBLIGATIONS
 
 
@@ -74,7 +74,9 @@ def test_documents_with_kind_pages_and_warnings() -> None:
     text = lines()
     assert "  card.md (card)" in text
     assert "  report.pdf (report, 2 pages)" in text
-    assert text[text.index("  card.md (card)") + 1] == "    ! hardly any text"
+    at = text.index("  card.md (card)")
+    assert text[at + 1] == "    Nova Labs; https://nova.example/card; retrieved 2026-11-01"
+    assert text[at + 2] == "    ! hardly any text"
 
 
 @pytest.mark.parametrize(("page", "words"), [(3, "! page 3: no text"), (None, "! no text")])
@@ -224,7 +226,7 @@ def test_an_own_claim_bears_no_mark_of_ownership() -> None:
 def test_a_quotation_over_lines_is_one_line() -> None:
     span = cut(card(), "7 billion parameters.\nIts context")
     (line,) = claim_lines([claim(span=span)], dossier().documents)
-    assert "“7 billion parameters. Its context” (card.md, line 3)" in line
+    assert f"“7 billion parameters. Its context” (card.md, line 3{CITED})" in line
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.export.text import WIDTH, report
 from pipeline.schema import Outcome, Verdict
-from tests.examples import dossier
+from tests.examples import CITED, dossier
 from tests.view.test_view import CATALOGUE, OBLIGATIONS
 
 
@@ -39,7 +39,7 @@ def test_gap_has_reference_gloss_and_nearest_passage() -> None:
 
 def test_both_sides_of_a_contradiction_are_quoted() -> None:
     part = _text().split("CONTRADICTIONS")[1].split("NOT FOUND")[0]
-    assert "“32k tokens” (card.md, line 4)" in part
+    assert f"“32k tokens” (card.md, line 4{CITED})" in " ".join(part.split())
     assert "“8k tokens” (report.pdf, page 1)" in part
 
 

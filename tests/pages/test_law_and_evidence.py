@@ -137,7 +137,7 @@ def test_a_quotation_without_pages_stands_among_its_lines() -> None:
     assert marked == "7 billion"
     assert after == "parameters.\nIts context is 32k tokens."
     assert _values(app.caption) == [
-        "the place · https://nova.example/card · retrieved 2026-11-01",
+        "card.md, line 3 · Nova Labs · https://nova.example/card · retrieved 2026-11-01",
         "from line 1 of the text",
     ]
     assert not app.toggle, "there is no page to be shown whole"
@@ -173,12 +173,18 @@ def test_marked_words_are_never_markup() -> None:
 @pytest.mark.parametrize(
     ("document", "origin"),
     [
-        (replace(card(), source=Source()), "p"),
-        (replace(card(), source=Source(url="https://a.example")), "p · https://a.example"),
-        (replace(card(), source=Source(retrieved="2026-01-01")), "p · retrieved 2026-01-01"),
-        (replace(card(), source=Source(publisher="Nova Labs")), "p"),
-        (report(), "p of 2"),
-        (replace(report(), source=Source("u", "d")), "p of 2 · u · retrieved d"),
+        (replace(card(), source=Source()), "card.md, line 1"),
+        (
+            replace(card(), source=Source(url="https://a.example")),
+            "card.md, line 1 · https://a.example",
+        ),
+        (
+            replace(card(), source=Source(retrieved="2026-01-01")),
+            "card.md, line 1 · retrieved 2026-01-01",
+        ),
+        (replace(card(), source=Source(publisher="Nova Labs")), "card.md, line 1 · Nova Labs"),
+        (report(), "report.pdf, page 1 of 2"),
+        (replace(report(), source=Source("u", "d")), "report.pdf, page 1 of 2 · u · retrieved d"),
     ],
 )
 def test_where_a_quotation_comes_from(document: Document, origin: str) -> None:

@@ -21,7 +21,7 @@ from pipeline.schema import (
     Verdict,
 )
 from pipeline.view import duties
-from tests.examples import card, cut, dossier, report
+from tests.examples import CITED, card, cut, dossier, report
 
 DAY, LATER = date(2025, 8, 2), date(2027, 8, 2)
 BRANCHES = (("placed before", LATER), ("placed later", DAY))
@@ -250,7 +250,7 @@ def test_a_question_carries_its_quotations_and_drops_those_of_documents_not_here
     assert (row.question, row.verdict, row.settles) == ("R9?", Tri.UNKNOWN, "placement_date")
     assert row.basis == ("Art. 3(63)", "Art. 51(2)")
     assert [(q.text, q.place) for q in row.quotes] == [
-        ("32k", "card.md, line 4"),
+        ("32k", f"card.md, line 4{CITED}"),
         ("Second", "report.pdf, page 2"),
     ]
 

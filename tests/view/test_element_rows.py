@@ -23,7 +23,7 @@ from pipeline.schema import (
     Whose,
 )
 from pipeline.view import elements
-from tests.examples import card, cut, dossier, report
+from tests.examples import CITED, card, cut, dossier, report
 
 
 def _element(name: str, family: str = "properties") -> Element:
@@ -178,7 +178,7 @@ def test_a_row_holds_all_that_the_assessment_and_the_catalogue_say() -> None:
     assert (row.probability, row.needs_review, row.because) == (0.4321, True, "two figures")
     assert row.searched == ("report.pdf", "card.md"), "a document that is gone has no name"
     assert [(q.text, q.place, q.note) for q in row.evidence] == [
-        ("7 billion", "card.md, line 3", ""),
+        ("7 billion", f"card.md, line 3{CITED}", ""),
         ("Second page", "report.pdf, page 2", ""),
     ]
     assert [(q.text, q.place, q.note) for q in row.nearest] == [
@@ -254,7 +254,7 @@ def test_headline_claims_come_in_the_order_in_which_people_ask() -> None:
         ("parameters_total", "7 billion parameters"),
         ("carbon", "3 t"),
     ], "no headline for what has no value or is none of the headlines"
-    assert [quoted.place for _, _, quoted in rows if quoted] == ["card.md, line 3"] * 3
+    assert [quoted.place for _, _, quoted in rows if quoted] == [f"card.md, line 3{CITED}"] * 3
 
 
 @pytest.mark.parametrize(

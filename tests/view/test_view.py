@@ -23,7 +23,7 @@ from pipeline.schema import (
     Word,
 )
 from pipeline.view import duties, elements, findings, highlight, places
-from tests.examples import card, cut, dossier, report
+from tests.examples import CITED, card, cut, dossier, report
 
 
 def _element(name: str, family: str = "properties") -> Element:
@@ -61,6 +61,7 @@ OBLIGATIONS = [_obligation("ANNEX-XI-1-1-d"), _obligation("ACT-53-1-d"), _obliga
 
 def test_place_names_page_or_line() -> None:
     assert places.place(card(), cut(card(), "32k")) == "card.md, line 4"
+    assert places.citation(card(), cut(card(), "32k")) == f"card.md, line 4{CITED}"
     assert places.place(report(), cut(report(), "Second")) == "report.pdf, page 2"
 
 
@@ -215,7 +216,7 @@ def test_both_sides_of_a_contradiction_and_what_was_searched() -> None:
         "Nova 7B: 8,000 to 8,192 tokens",
     ]
     assert [quoted.place for _, quoted in rows[1].sides] == [
-        "card.md, line 4",
+        f"card.md, line 4{CITED}",
         "report.pdf, page 1",
     ]
     assert rows[2].searched == ("card.md", "report.pdf")
