@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -11,8 +12,6 @@ from pipeline.errors import BadInput
 from pipeline.schema import Source
 
 _COLUMNS = ("file", "url", "retrieved", "publisher")
-#: A document's kind and model are found by themselves; these columns hold the user's own word.
-_OPTIONAL = ("kind", "model")
 #: The kinds of documents, as the user may write them.
 KINDS = ("card", "report", "licence", "policy", "summary", "config", "page", "other")
 
@@ -45,27 +44,37 @@ def load_sources(path: Path) -> dict[str, Source]:
     found: dict[str, Source] = {}
     faults: list[str] = []
     for number, row in listed:
+        where = f"line {number}"
         if None in row:
-            faults.append(f"line {number}: more cells than columns (put commas in quotes)")
+            faults.append(f"{where}: more cells than columns (put commas in quotes)")
         name = (row["file"] or "").strip()
-        retrieved = (row["retrieved"] or "").strip() or None
         if not name:
-            faults.append(f"line {number}: no file name")
+            faults.append(f"{where}: no file name")
         elif name in found:
-            faults.append(f"line {number}: {name} is listed twice")
-        if retrieved:
-            try:
-                datetime.fromisoformat(retrieved)
-            except ValueError:
-                faults.append(
-                    f"line {number}: retrieved {retrieved!r} is no day such as 2026-11-25"
-                )
-        url, publisher, kind, model = (
-            (row.get(column) or "").strip() or None for column in ("url", "publisher", *_OPTIONAL)
-        )
-        if kind and kind.lower() not in KINDS:
-            faults.append(f"line {number}: kind {kind!r}: expected one of {', '.join(KINDS)}")
-        found[name] = Source(url, retrieved, publisher, kind and kind.lower(), model)
+            faults.append(f"{where}: {name} is listed twice")
+        found[name] = source_of(row, where, faults)
     if faults:
         raise BadInput(f"{path}: " + "; ".join(faults))
     return found
+
+
+def source_of(row: Mapping[str, str | None], where: str, faults: list[str]) -> Source:
+    """Return the source that the cells of a row give.
+
+    Args:
+        row: Cells by column; what is missing or blank is not said.
+        where: The place of the row, for messages.
+        faults: Wrong values are added to it.
+    """
+    url, retrieved, publisher, kind, model = (
+        (row.get(column) or "").strip() or None
+        for column in ("url", "retrieved", "publisher", "kind", "model")
+    )
+    if retrieved:
+        try:
+            datetime.fromisoformat(retrieved)
+        except ValueError:
+            faults.append(f"{where}: retrieved {retrieved!r} is no day such as 2026-11-25")
+    if kind and kind.lower() not in KINDS:
+        faults.append(f"{where}: kind {kind!r}: expected one of {', '.join(KINDS)}")
+    return Source(url, retrieved, publisher, kind and kind.lower(), model)

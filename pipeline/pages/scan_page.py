@@ -8,7 +8,7 @@ import streamlit as st
 
 from pipeline.dossier import File, Options, example_files, scan
 from pipeline.errors import LacunaError
-from pipeline.pages import facts_form, places, session
+from pipeline.pages import facts_form, places, session, sources_form
 from pipeline.schema import Dossier
 from pipeline.view.plain import plain
 
@@ -32,12 +32,17 @@ def draw() -> None:
     with st.expander("Facts that documents rarely state", expanded=again is not None):
         st.caption("Each replaces what would be inferred, and is shown as given by you.")
         chosen, text = facts_form.draw()
+    rows = []
+    if files:
+        with st.expander("Where the documents come from, and what they are"):
+            rows = sources_form.draw(files)
     start, example, _ = st.columns([2, 2, 3])
     go = start.button("Scan", type="primary", disabled=not files, width="stretch")
     show = example.button("Scan the example model", width="stretch")
     if go or show:
         try:
             facts = facts_form.facts(chosen, text)
+            files = sources_form.with_sources(files, rows)
         except LacunaError as error:
             st.error(plain(str(error)))
             return

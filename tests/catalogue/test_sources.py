@@ -145,3 +145,29 @@ def test_a_file_that_is_not_there_and_a_folder(tmp_path: Path) -> None:
         load_sources(tmp_path / "nowhere.csv")
     with pytest.raises(BadInput, match="cannot be read"):
         load_sources(tmp_path)
+
+
+def test_kind_and_model_are_the_users_own_word(tmp_path: Path) -> None:
+    path = tmp_path / "sources.csv"
+    path.write_text(
+        "file,url,retrieved,publisher,kind,model\n"
+        "a.md,,,,Report,Nova 7B\n"
+        "b.md,https://nova.example,2026-11-01,Nova Labs,,\n",
+        encoding="utf-8",
+    )
+    assert load_sources(path) == {
+        "a.md": Source(kind="report", model="Nova 7B"),
+        "b.md": Source("https://nova.example", "2026-11-01", "Nova Labs"),
+    }
+
+
+def test_a_wrong_kind_and_a_wrong_day_are_told_together(tmp_path: Path) -> None:
+    path = tmp_path / "sources.csv"
+    path.write_text(
+        "file,url,retrieved,publisher,kind\na.md,,May,,card\nb.md,,,,leaflet\n", encoding="utf-8"
+    )
+    with pytest.raises(BadInput) as told:
+        load_sources(path)
+    assert "line 2" in str(told.value) and "'May'" in str(told.value)
+    assert "line 3" in str(told.value) and "'leaflet'" in str(told.value)
+    assert "licence" in str(told.value)  # what is expected
