@@ -185,7 +185,7 @@ def read(files: Sequence[File], name: str | None = None, progress: Progress = _s
     from pipeline.claims.identity import identify
     from pipeline.readers.read import read_bytes
     from pipeline.segments import segment
-    from pipeline.segments.likeness import mark_copies, near_copies, without_repeats
+    from pipeline.segments.likeness import is_repeated, mark_copies, near_copies, without_repeats
 
     if not files:
         raise BadInput("no file to scan: name at least one document, or a folder that holds some")
@@ -206,6 +206,9 @@ def read(files: Sequence[File], name: str | None = None, progress: Progress = _s
     segments = without_repeats(whole, copies)
     placed = with_about(documents, whole, identity)
     claims = extract([one for one in placed if not left_out(one)], segments, identity)
+    claims = tuple(
+        one for one in claims if one.span is None or not is_repeated(one.span, segments, copies)
+    )
     return Reading(placed, segments, identity, claims)
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.schema import Document, ReadWarning, Segment, SegmentKind, WarningCode
+from pipeline.schema import Document, ReadWarning, Segment, SegmentKind, Span, WarningCode
 
 #: Words of one run.
 RUN = 5
@@ -126,6 +126,19 @@ def without_repeats(
         differs = any(segment.kind is not SegmentKind.HEADING for segment in own)
         result[identifier] = tuple(own) if differs else ()
     return result
+
+
+def is_repeated(
+    span: Span, segments: Mapping[str, tuple[Segment, ...]], copies: Mapping[str, Copy]
+) -> bool:
+    """Tell whether a span of a copy lies in none of the segments that were kept of it."""
+    if span.document not in copies:
+        return False
+    return not any(
+        segment.start <= span.start and span.end <= segment.end
+        for segment in segments.get(span.document, ())
+        if segment.kind is not SegmentKind.HEADING
+    )
 
 
 def _repeats(
