@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
-from io import BytesIO
+from collections.abc import Iterator
 from typing import Any
 
+from pipeline.readers import media, table
 from pipeline.readers.docx_body import BodyReader
+from pipeline.readers.docx_numbering import Numbering
+from pipeline.readers.docx_package import Package, damage
 from pipeline.readers.docx_runs import RunReader
+from pipeline.readers.docx_styles import Styles
+from pipeline.readers.docx_xml import R, W
 from pipeline.readers.parsed import Parsed, Unreadable
 from pipeline.schema import ReadWarning, WarningCode
 
-#: Limits of a package, before anything of it is unpacked.
-MAX_ENTRIES, MAX_BYTES, MAX_RATIO = 5_000, 200_000_000, 150
-#: Below this size a part may be packed as tightly as it likes.
-_SMALL = 5_000_000
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_TRACKED = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
+_NOTES = ("footnote", "endnote")
+#: Notes with these types are lines and remarks that Word draws by itself.
+_DRAWN = ("separator", "continuationSeparator", "continuationNotice")
 
 
 def parse(data: bytes, name: str) -> Parsed:
@@ -28,67 +29,115 @@ def parse(data: bytes, name: str) -> Parsed:
         name: Its name, for messages.
 
     Returns:
-        The text of the body in order, with tracked changes accepted; footnotes at the end.
+        The text of the body in order, with tracked changes accepted; footnotes where they are
+        cited, endnotes, headers and footers at the end.
 
     Raises:
         Unreadable: The file is damaged, locked, empty, or would unpack to more than is safe.
     """
-    _check_package(data, name)
-    document = _open(data, name)
-    runs = RunReader(document.part.rels)
-    body = BodyReader(document, runs)
-    body.read()
-    if not body.text.strip():
-        raise Unreadable(ReadWarning(WarningCode.EMPTY, f"{name} holds no text."))
-    warnings = []
-    if runs.tracked:
-        message = f"{name} has tracked changes; it was read as if all of them were accepted."
-        warnings.append(ReadWarning(WarningCode.TRACKED_CHANGES, message))
-    return Parsed(body.text, blocks=tuple(body.blocks), warnings=tuple(warnings))
+    return _File(Package(data, name)).read()
 
 
-def _check_package(data: bytes, name: str) -> None:
-    """Refuse what is no package, is locked, or unpacks to more than a document needs."""
-    if data.startswith(_OLE):
-        if _LOCKED in data:
-            message = f"{name} needs a password to be opened: ask its publisher for an open copy."
-            raise Unreadable(ReadWarning(WarningCode.PASSWORD, message))
-        message = f"{name} is an old binary Word file, not DOCX: save it as DOCX or PDF."
-        raise Unreadable(ReadWarning(WarningCode.UNKNOWN_TYPE, message))
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            entries = package.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise _damaged(name) from None
-    total = sum(entry.file_size for entry in entries)
-    dense = any(
-        entry.file_size > _SMALL and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
-        for entry in entries
-    )
-    if len(entries) > MAX_ENTRIES or total > MAX_BYTES or dense:
-        message = (
-            f"{name} would unpack to {total / 1e6:.0f} MB in {len(entries)} parts, "
-            "more than a document needs: it was not opened."
+class _File:
+    """One file: its parts, and what must be said of it."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        root = package.xml(package.main)
+        self._body: Any = root.find(f"{W}body") if root is not None else None
+        if self._body is None:
+            raise damage(package.name)
+        self._relations = package.relations(package.main)
+        styles = Styles(self._part("styles"))
+        self._runs = RunReader(self._relations, styles)
+        self._notes = {kind: self._part(f"{kind}s") for kind in _NOTES}
+        self._lost = 0
+        self._writer = BodyReader(
+            self._runs, styles, Numbering(self._part("numbering")), self._footnote, self._foreign
         )
-        raise Unreadable(ReadWarning(WarningCode.LIMIT, message))
+        self._tracked = any(True for _ in root.iter(*_TRACKED))
 
+    def read(self) -> Parsed:
+        """Return the content."""
+        self._writer.read(self._body)
+        for number, (kind, _) in enumerate(tuple(self._runs.notes), 1):
+            if kind == "endnote":
+                self._writer.note(number, self._paragraphs(number))
+        if not self._writer.text.strip():
+            message = f"{self._package.name} holds no text."
+            raise Unreadable(ReadWarning(WarningCode.EMPTY, message))
+        for target in self._headers():
+            if (root := self._package.xml(target)) is not None:
+                self._runs.relations = self._package.relations(target)
+                self._writer.furniture(root)
+        blocks = tuple(self._writer.blocks)
+        return Parsed(self._writer.text, blocks=blocks, warnings=tuple(self._remarks()))
 
-def _open(data: bytes, name: str) -> Any:
-    import docx
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError
+    def _part(self, kind: str) -> Any:
+        """Return the root of the part of a kind; None where there is none that can be read."""
+        for relation in self._relations.values():
+            if relation.kind == kind and not relation.external:
+                return self._package.xml(relation.target)
+        return None
 
-    try:
-        document = docx.Document(BytesIO(data))
-        if document.element.body is None:
-            raise _damaged(name)
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, OSError, EOFError):
-        raise _damaged(name) from None
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError):
-        raise _damaged(name) from None
-    return document
+    def _footnote(self, number: int) -> list[Any]:
+        return self._paragraphs(number) if self._runs.notes[number - 1][0] == "footnote" else []
 
+    def _paragraphs(self, number: int) -> list[Any]:
+        """Return the paragraphs of the n-th cited note."""
+        kind, identifier = self._runs.notes[number - 1]
+        root = self._notes[kind]
+        for note in root.iterchildren(f"{W}{kind}") if root is not None else ():
+            if note.get(f"{W}id") == identifier and note.get(f"{W}type") not in _DRAWN:
+                return list(note.iter(f"{W}p"))
+        self._lost += 1
+        return []
 
-def _damaged(name: str) -> Unreadable:
-    message = f"{name} is not a readable DOCX file: it is damaged or cut short. Fetch it again."
-    return Unreadable(ReadWarning(WarningCode.DAMAGED, message))
+    def _headers(self) -> Iterator[str]:
+        """Yield the names of header and footer parts, in the order of the sections, once each."""
+        seen = set()
+        for mark in self._body.iter(f"{W}headerReference", f"{W}footerReference"):
+            relation = self._relations.get(mark.get(f"{R}id", ""))
+            if relation is not None and not relation.external and relation.target not in seen:
+                seen.add(relation.target)
+                yield relation.target
+
+    def _foreign(self, chunk: Any) -> Parsed | None:
+        """Read a piece that lies in the file in another format."""
+        relation = self._relations.get(chunk.get(f"{R}id", ""))
+        if relation is None or relation.external:
+            return None
+        data = self._package.bytes(relation.target) or b""
+        kind = media.media_type(data, relation.target)
+        if data.strip() and kind in (media.HTML, media.PLAIN, media.MARKDOWN):
+            return table.reader(kind)(data, relation.target)
+        self._runs.embedded += 1
+        return None
+
+    def _remarks(self) -> Iterator[ReadWarning]:
+        name = self._package.name
+        if self._tracked:
+            message = f"{name} has tracked changes; it was read as if all of them were accepted."
+            yield ReadWarning(WarningCode.TRACKED_CHANGES, message)
+        if self._package.damaged:
+            parts = ", ".join(self._package.damaged)
+            message = f"Parts of {name} are damaged and were left out: {parts}. Fetch it again."
+            yield ReadWarning(WarningCode.PARTLY_READ, message)
+        if self._lost:
+            message = f"{name} cites {self._lost} notes that it does not hold."
+            yield ReadWarning(WarningCode.PARTLY_READ, message)
+        if self._runs.embedded:
+            message = (
+                f"{name} holds {self._runs.embedded} embedded objects (sheets, slides, pictures of "
+                "other programs) that were not read: give them as files of their own."
+            )
+            yield ReadWarning(WarningCode.PARTLY_READ, message)
+        if self._runs.comments:
+            message = f"{name} has {len(self._runs.comments)} comments in its margin; not read."
+            yield ReadWarning(WarningCode.COMMENTS, message)
+        if self._runs.prompts:
+            message = (
+                f"{self._runs.prompts} fields of {name} still show their prompt; "
+                "they count as unanswered."
+            )
+            yield ReadWarning(WarningCode.PROMPTS, message)

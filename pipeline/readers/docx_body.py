@@ -1,67 +1,106 @@
-"""The body of a Word file in order: paragraphs, lists, tables, then the notes that it cites."""
+"""The body of a Word file in order: paragraphs, lists, tables, notes where they are cited."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from pipeline.readers.docx_runs import RunReader, W, Words, is_on
+from pipeline.readers import docx_fields, docx_table
+from pipeline.readers import grid as grids
+from pipeline.readers.docx_numbering import Numbering
+from pipeline.readers.docx_runs import RunReader, Words
+from pipeline.readers.docx_styles import Style, Styles
+from pipeline.readers.docx_table import Grid, Slot
+from pipeline.readers.docx_xml import W, count, flow, value
+from pipeline.readers.parsed import Parsed
 from pipeline.schema import Block, BlockKind, Cell
 
-_HEADING = re.compile(r"heading (\d)$", re.I)
 _CAPTION = re.compile(
     r"(?:Figure|Table|Fig\.)\s*\d+(?:\.\d+)*\s*(?:[:.|–—-]|(?<=\s)[^\Wa-z_]|\(|$)"
 )
-_CONTENTS = re.compile(r"(?:toc \d|table of figures|header|footer)$")
 _BULLET = re.compile(r"(?:[•▪‣◦●○■–—·*-]|\d{1,2}[.)]?|[a-z][.)])\t\s*\S|[•▪‣◦●○■]\s")
 #: A number alone may count things or days: a stop or a second level makes it a section's.
 _SECTION = re.compile(r"\d{1,2}((?:\.\d{1,2}){0,3})(\.?)\s+[^\W\d_]")
-_NUMBER = re.compile(r"[-+~≈<>$€]?[\d.,]+\s?[%BMKT]?$")
-
-
-#: Word's own limit of a table's columns.
-_COLUMNS = 63
-
-
-@dataclass(slots=True)
-class _Slot:
-    """A cell of the grid; ``source`` is where a merged cell's text stands."""
-
-    element: Any
-    column: int
-    span: int
-    continues: bool
+_AFTER_KEY = " :：-–—|="
+#: Kinds that the look of a paragraph does not change.
+_SET = {BlockKind.CODE, BlockKind.QUOTE, BlockKind.CAPTION, BlockKind.FURNITURE}
 
 
 class BodyReader:
     """Writes the text and its blocks."""
 
-    def __init__(self, document: Any, runs: RunReader) -> None:
+    def __init__(
+        self,
+        runs: RunReader,
+        styles: Styles,
+        numbering: Numbering,
+        note: Callable[[int], list[Any]],
+        foreign: Callable[[Any], Parsed | None],
+    ) -> None:
+        """Take what the other parts of the file say.
+
+        Args:
+            runs: Reads paragraphs.
+            styles: The file's styles.
+            numbering: The file's lists.
+            note: Gives the paragraphs of the n-th cited footnote; none for an endnote.
+            foreign: Reads a ``w:altChunk``: a piece in another format.
+        """
         self.blocks: list[Block] = []
-        self._document = document
         self._runs = runs
+        self._styles = styles
+        self._numbering = numbering
+        self._note = note
+        self._foreign = foreign
         self._parts: list[str] = []
         self._length = 0
         self._tables = 0
-        self._styles: dict[str, tuple[BlockKind, int]] = {}
         self._depth = 0
-        self._links: list[tuple[int, int, str]] = []
+        self._cited: list[int] = []
 
     @property
     def text(self) -> str:
         """What was written so far."""
         return "".join(self._parts)
 
-    def read(self) -> None:
-        """Read body and notes."""
-        for element in _flow(self._document.element.body):
+    def read(self, container: Any) -> None:
+        """Read a body, a text box, or a cell that is only a frame."""
+        held: list[Any] = []
+        for element in flow(container):
             if element.tag == f"{W}p":
-                self._paragraph(element)
-            else:
+                held.append(element)
+                if element.find(f"{W}pPr/{W}rPr/{W}del") is None:
+                    self._paragraph(held)
+                    held = []
+            elif element.tag == f"{W}tbl":
                 self._table(element)
-        self._notes()
+            elif (parsed := self._foreign(element)) is not None:
+                self._insert(parsed)
+        if held:
+            self._paragraph(held)
+
+    def furniture(self, root: Any) -> None:
+        """Write a header or footer: in the text, out of what is searched."""
+        for paragraph in root.iter(f"{W}p"):
+            words = self._runs.words(paragraph)
+            if words.text:
+                self._block(words, BlockKind.FURNITURE)
+
+    def note(self, number: int, paragraphs: list[Any]) -> None:
+        """Write a note with the number that cites it."""
+        texts = [each for each in map(self._runs.words, paragraphs) if each.text]
+        if not texts:
+            return
+        start, _ = self._put(f"{number} ")
+        links: list[tuple[int, int, str]] = []
+        for at, words in enumerate(texts):
+            begin, end = self._put(" " * bool(at) + words.text)
+            begin += bool(at)
+            links += [(begin + a, begin + b, to) for a, b, to in words.links]
+        self.blocks.append(Block(start, end, BlockKind.FOOTNOTE, links=tuple(links)))
+        self._put("\n")
 
     def _put(self, text: str) -> tuple[int, int]:
         start = self._length
@@ -69,44 +108,85 @@ class BodyReader:
         self._length += len(text)
         return start, self._length
 
-    def _paragraph(self, element: Any) -> None:
-        words = self._runs.words(element)
-        if words.text:
-            kind, level = self._kind(element, words)
-            start, end = self._put(words.text)
-            links = tuple((start + a, start + b, target) for a, b, target in words.links)
-            self.blocks.append(Block(start, end, kind, level=level, links=links))
-            self._put("\n" if kind is BlockKind.ITEM else "\n\n")
-        for inner in words.boxes:
-            self._paragraph(inner)
+    def _block(self, words: Words, kind: BlockKind, level: int = 0) -> None:
+        start, end = self._put(words.text)
+        links = tuple((start + a, start + b, target) for a, b, target in words.links)
+        self.blocks.append(Block(start, end, kind, level=level, links=links))
+        self._put("\n" if kind is BlockKind.ITEM else "\n\n")
 
-    def _kind(self, element: Any, words: Words) -> tuple[BlockKind, int]:
+    def _insert(self, parsed: Parsed) -> None:
+        """Write what another reader made of a piece of the file."""
+        start, _ = self._put(parsed.text)
+        self._put("\n\n")
+        tables = self._tables
+        for block in parsed.blocks:
+            self.blocks.append(_moved(block, start, tables))
+            self._tables = max(self._tables, tables + (block.table or 0))
+
+    def _cite(self) -> None:
+        """Write the footnotes that were cited since the last block."""
+        cited, self._cited = self._cited, []
+        for number in cited:
+            self.note(number, self._note(number))
+
+    def _paragraph(self, elements: list[Any]) -> None:
+        first = elements[-1]  # the properties of joined paragraphs are those of the last
+        properties = first.find(f"{W}pPr")
+        style = self._styles.of(value(properties, "pStyle"))
+        contents = self._runs.in_contents
+        words = self._runs.words(*elements, style=style)
+        if words.text:
+            self._cited += words.notes
+            kind, level = self._kind(properties, style, words)
+            if contents or self._runs.in_contents or _in_gallery(first):
+                kind, level = BlockKind.FURNITURE, 0
+            if kind is BlockKind.HEADING:
+                self._runs.end_fields()
+            label = self._label(properties, style) if kind is not BlockKind.FURNITURE else ""
+            if label and kind is BlockKind.HEADING:
+                words = _labelled(words, label)
+            elif label:
+                self._put(f"{label} ")
+            self._block(words, kind, level)
+            self._cite()
+        for box in words.boxes:
+            self.read(box)
+
+    def _label(self, properties: Any, style: Style) -> str:
+        """Count a paragraph of a numbered list; return its number, empty for a bullet."""
+        numbering = properties.find(f"{W}numPr") if properties is not None else None
+        number = value(numbering, "numId") or style.number
+        if number in ("", "0"):
+            return ""
+        tier = numbering.find(f"{W}ilvl") if numbering is not None else None
+        depth = style.depth if tier is None else count(tier, 0, 8)
+        if depth is None:
+            depth = self._numbering.depth_of(number, value(properties, "pStyle"))
+        return self._numbering.next(number, depth).strip()
+
+    def _kind(self, properties: Any, style: Style, words: Words) -> tuple[BlockKind, int]:
         """Return kind and level by style, numbering, or, for a short bold line, by weight."""
-        properties = element.find(f"{W}pPr")
-        style = properties.find(f"{W}pStyle") if properties is not None else None
-        kind, level = self._style(style.get(f"{W}val", "") if style is not None else "")
+        kind, level = style.kind, style.level
         if properties is not None and kind is not BlockKind.HEADING:
-            outline = properties.find(f"{W}outlineLvl")
-            if (depth := _count(outline, 9)) < 9:
+            if (depth := count(properties.find(f"{W}outlineLvl"), 9)) < 9:
                 kind, level = BlockKind.HEADING, depth + 1
-            elif (numbering := properties.find(f"{W}numPr")) is not None:
-                number = numbering.find(f"{W}numId")
-                if number is not None and number.get(f"{W}val") == "0":
+            elif (numbering := properties.find(f"{W}numPr")) is not None and kind not in _SET:
+                if value(numbering, "numId") == "0":
                     return BlockKind.PARAGRAPH, 0  # the numbering of its style, switched off
-                kind, level = BlockKind.ITEM, 1 + _count(numbering.find(f"{W}ilvl"), 0)
+                kind, level = BlockKind.ITEM, 1 + count(numbering.find(f"{W}ilvl"), 0)
         if kind is BlockKind.HEADING:
             self._depth = level
-        elif _CAPTION.match(words.text) and len(words.text) < 300:
+        elif kind not in _SET and _CAPTION.match(words.text) and len(words.text) < 300:
             return BlockKind.CAPTION, 0
-        elif kind is BlockKind.PARAGRAPH and (written := self._as_written(words)):
+        elif kind is BlockKind.PARAGRAPH and (written := self._as_written(words, style)):
             return written
         return kind, level
 
-    def _as_written(self, words: Words) -> tuple[BlockKind, int] | None:
+    def _as_written(self, words: Words, style: Style) -> tuple[BlockKind, int] | None:
         """Judge a paragraph without style: a typed bullet, a numbered or a bold short line."""
         if _BULLET.match(words.text):
             return BlockKind.ITEM, 1
-        if not _is_title(words.text):
+        if not is_title(words.text):
             return None
         section = _SECTION.match(words.text)
         if section and (words.bold or section.group(1) or section.group(2)):
@@ -114,252 +194,150 @@ class BodyReader:
             return BlockKind.HEADING, self._depth
         return (BlockKind.HEADING, self._depth + 1) if words.bold else None
 
-    def _style(self, identifier: str) -> tuple[BlockKind, int]:
-        if identifier not in self._styles:
-            self._styles[identifier] = self._read_style(identifier)
-        return self._styles[identifier]
-
-    def _read_style(self, identifier: str) -> tuple[BlockKind, int]:
-        """Follow a paragraph style to the built-in one that it is based on."""
-        styles = {style.style_id: style for style in self._document.styles}
-        style, seen = styles.get(identifier), 0
-        while style is not None and seen < 12:
-            name = (style.name or "").lower()
-            if match := _HEADING.match(name):
-                return BlockKind.HEADING, int(match.group(1))
-            if name == "title":
-                return BlockKind.HEADING, 1
-            if _CONTENTS.match(name):
-                return BlockKind.FURNITURE, 0
-            if name == "caption":
-                return BlockKind.CAPTION, 0
-            if "quote" in name:
-                return BlockKind.QUOTE, 0
-            if name.startswith(("list bullet", "list number", "list paragraph")):
-                depth = name[-1:] if name[-1:].isdigit() else "1"
-                return BlockKind.ITEM, int(depth)
-            style, seen = getattr(style, "base_style", None), seen + 1
-        return BlockKind.PARAGRAPH, 0
+    def _cell_words(self, paragraph: Any) -> Words:
+        properties = paragraph.find(f"{W}pPr")
+        style = self._styles.of(value(properties, "pStyle"))
+        words = self._runs.words(paragraph, style=style)
+        label = self._label(properties, style) if words.text else ""
+        return _labelled(words, label) if label else words
 
     def _table(self, table: Any) -> None:
-        elements = list(_rows(table))
-        rows = [list(_slots(row)) for row in elements]
-        elements = [element for element, row in zip(elements, rows, strict=True) if row]
-        rows = [row for row in rows if row]
-        columns = max((slot.column + slot.span for row in rows for slot in row), default=0)
-        if columns == 0:
-            return
+        grid = docx_table.grid(table)
+        columns = grid.columns
         if columns == 1:
-            for row in rows:
-                for slot in row:
-                    for element in _flow(slot.element):
-                        self._paragraph(element) if element.tag == f"{W}p" else self._table(element)
+            for slot in (slot for row in grid.rows for slot in row):
+                self.read(slot.element)
             return
-        self._tables += 1
-        while len(rows) > 2 and columns > 2 and _spans(rows[0], columns):
-            self._title(rows.pop(0)[0].element)
-            elements.pop(0)
-        heads = self._header_rows(elements, rows, columns)
-        form = columns == 2 and heads == 0
-        headers: list[list[str]] = [[] for _ in range(columns)]
-        above: dict[int, tuple[int, int, str]] = {}
-        for number, row in enumerate(rows):
-            self._row(row, number < heads, form, headers, above, columns)
+        grid.fill(self._cell_words)
+        if not any(slot.words for row in grid.rows for slot in row):
+            return
+        for slot in grid.take_titles():
+            if slot.words:
+                start, end, links = self._cell(slot)
+                self.blocks.append(Block(start, end, BlockKind.CAPTION, links=tuple(links)))
+                self._put("\n")
+        heads = grid.headers()
+        if columns == 2 and heads == 0:
+            self._form(grid)
+        else:
+            self._tables += 1
+            self._grid(grid, heads)
         self._put("\n")
+        self._cite()
 
-    def _title(self, element: Any) -> None:
-        """Write what stands across a table above its headers."""
-        start, end = self._cell(element)
-        if end > start:
-            self.blocks.append(Block(start, end, BlockKind.CAPTION))
-            self._put("\n")
-
-    def _header_rows(self, elements: list[Any], rows: list[list[_Slot]], columns: int) -> int:
-        marked = 0
-        for row in elements:
-            if not is_on(row.find(f"{W}trPr"), "tblHeader"):
-                break
-            marked += 1
-        if marked or len(rows) < 2:
-            return min(marked, len(rows) - 1)
-        first = [self._peek(slot) for slot in rows[0]]
-        bold = all(weight for text, weight in first if text)
-        rest_bold = all(weight for row in rows[1:] for text, weight in map(self._peek, row) if text)
-        if any(_NUMBER.match(text) for text, _ in first[1:]) and (rest_bold or not bold):
-            return 0
-        if columns == 2:
-            return int(bold and not rest_bold and len(first) == 2)
-        return int(len(first) > 1)
-
-    def _peek(self, slot: _Slot) -> tuple[str, bool]:
-        """Return a cell's text and whether it is bold, without citing its notes."""
-        notes = list(self._runs.notes)
-        words = [self._runs.words(p) for p in _paragraphs(slot.element)]
-        self._runs.notes = notes
-        filled = [each for each in words if each.text]
-        return " ".join(each.text for each in filled), all(each.bold for each in filled)
-
-    def _row(
-        self,
-        row: list[_Slot],
-        is_header: bool,
-        form: bool,
-        headers: list[list[str]],
-        above: dict[int, tuple[int, int, str]],
-        columns: int,
-    ) -> None:
+    def _cell(self, slot: Slot) -> tuple[int, int, list[tuple[int, int, str]]]:
+        """Write a cell; return where it stands and its links."""
         start = self._length
-        self._links.clear()
-        cells: list[Cell] = []
-        label = ""
-        for slot in row:
-            covered = range(slot.column, min(slot.column + slot.span, columns))
-            header = " / ".join(
-                dict.fromkeys(text for at in covered if (text := " > ".join(headers[at])))
-            )
-            if not is_header and columns > 2 and _spans(row, columns):
-                header = ""  # the name of a group of rows
-            if slot.continues and slot.column in above:
-                at, end, text = above[slot.column]
-                cells.append(Cell(at, end, header, slot.column == 0, inherited=True))
-            else:
+        links: list[tuple[int, int, str]] = []
+        for words in slot.words:
+            if self._length > start:
+                self._put("\n")
+            at, _ = self._put(words.text)
+            links += [(at + a, at + b, target) for a, b, target in words.links]
+            self._cited += words.notes
+        return start, self._length, links
+
+    def _grid(self, grid: Grid, heads: int) -> None:
+        """Write a table whose columns have names."""
+        rows: list[grids.GridRow] = []
+        links: list[list[tuple[int, int, str]]] = []
+        above: dict[int, grids.GridCell] = {}
+        for row in grid.rows:
+            start = self._length
+            cells: list[grids.GridCell] = []
+            found: list[tuple[int, int, str]] = []
+            for slot in row:
+                cells += [grids.GridCell(self._length, self._length, "")] * (
+                    slot.column - len(cells)
+                )
+                if slot.continues and slot.column in above:
+                    source = above[slot.column]
+                    cell = grids.GridCell(source.start, source.end, source.text, inherited=True)
+                else:
+                    if self._length > start:
+                        self._put("\t")
+                    at, end, new = self._cell(slot)
+                    found += new
+                    cell = grids.GridCell(at, end, slot.text)
+                    above[slot.column] = cell
+                lent = grids.GridCell(cell.start, cell.end, cell.text, inherited=True)
+                cells += [cell, *[lent] * (slot.span - 1)]
+            rows.append(grids.GridRow(start, self._length, tuple(cells)))
+            links.append(found)
+            self._put("\n")
+        by_start = {row.start: tuple(each) for row, each in zip(rows, links, strict=True)}
+        for block in grids.blocks(rows, self._tables, heads):
+            self.blocks.append(replace(block, links=by_start[block.start]))
+
+    def _form(self, grid: Grid) -> None:
+        """Write a table of questions and answers."""
+        question = (0, 0, "")
+        for row in grid.rows:
+            start = self._length
+            links: list[tuple[int, int, str]] = []
+            answers: list[Cell] = []
+            for slot in row:
+                if slot.continues and slot.column == 0:
+                    continue
                 if self._length > start:
                     self._put("\t")
-                at, end = self._cell(slot.element)
-                text = " ".join(self.text[at:end].split())
-                above[slot.column] = at, end, text
-                is_label = slot.column == 0 and (len(row) > 1 or not header)
-                cells.append(Cell(at, end, header, is_label and not (form and len(row) == 1)))
-            if is_header and text:
-                for column in covered:
-                    if text not in headers[column]:
-                        headers[column].append(text)
-            if form and slot.column == 0:
-                label = text.rstrip(" :：-–—|=")
-            elif form:
-                cells[-1] = Cell(at, end, label, inherited=cells[-1].inherited)
-        kind = BlockKind.HEADER_ROW if is_header else BlockKind.ROW
-        level = 0
-        held = tuple(cells)
-        if form:
-            alone = len([cell for cell in cells if cell.end > cell.start]) == 1
-            kind = BlockKind.PAIR
-            if alone and len(row) == 1:
-                titled = _is_title(self.text[start:].strip())
+                at, end, new = self._cell(slot)
+                links += new
+                if slot.column == 0 and slot.span == 1:
+                    question = (
+                        at,
+                        at + len(slot.raw.rstrip(_AFTER_KEY)),
+                        slot.text.rstrip(_AFTER_KEY),
+                    )
+                elif len(row) > 1:
+                    begin, stop, key = question
+                    answers.append(Cell(at, end, key, header_start=begin, header_end=stop))
+            if self._length == start:
+                continue
+            kind, level = BlockKind.PAIR, 0
+            if len(row) == 1 and not answers:
+                titled = is_title(row[0].raw)
                 kind = BlockKind.HEADING if titled else BlockKind.PARAGRAPH
-            level = self._depth + 1 if kind is BlockKind.HEADING else 0
-            held = tuple(cell for cell in cells if not cell.is_label)
-        if self._length > start:
-            if kind in (BlockKind.HEADING, BlockKind.PARAGRAPH):
-                held = ()
-            table = None if form else self._tables
+                level = self._depth + 1 if titled else 0
+            held = tuple(answers)
             self.blocks.append(
-                Block(
-                    start,
-                    self._length,
-                    kind,
-                    level=level,
-                    cells=held,
-                    table=table,
-                    links=tuple(self._links),
-                )
+                Block(start, self._length, kind, level=level, cells=held, links=tuple(links))
             )
             self._put("\n")
 
-    def _cell(self, element: Any) -> tuple[int, int]:
-        start = self._length
-        for paragraph in _paragraphs(element):
-            words = self._runs.words(paragraph)
-            if words.text:
-                if self._length > start:
-                    self._put("\n")
-                at, _ = self._put(words.text)
-                self._links += [(at + a, at + b, target) for a, b, target in words.links]
-        return start, self._length
 
-    def _notes(self) -> None:
-        """Write the cited notes at the end, each with its number."""
-        parts = dict(_note_parts(self._document.part.rels.values()))
-        for number, cited in enumerate(tuple(self._runs.notes), 1):
-            kind, _, identifier = cited.partition(":")
-            for note in parts[kind].iterchildren(f"{W}{kind}") if kind in parts else ():
-                if note.get(f"{W}id") != identifier:
-                    continue
-                texts = [self._runs.words(p).text for p in note.iter(f"{W}p")]
-                start, end = self._put(f"{number} {' '.join(filter(None, texts))}")
-                self.blocks.append(Block(start, end, BlockKind.FOOTNOTE))
-                self._put("\n")
+def _moved(block: Block, by: int, tables: int) -> Block:
+    """Return a block of a text that now begins later, below other tables."""
+    return replace(
+        block,
+        start=block.start + by,
+        end=block.end + by,
+        table=None if block.table is None else block.table + tables,
+        links=tuple((a + by, b + by, to) for a, b, to in block.links),
+        cells=tuple(
+            replace(
+                cell,
+                start=cell.start + by,
+                end=cell.end + by,
+                header_start=cell.header_start + by,
+                header_end=cell.header_end + by,
+            )
+            for cell in block.cells
+        ),
+    )
 
 
-def _note_parts(relations: Iterable[Any]) -> Iterator[tuple[str, Any]]:
-    """Yield ``footnote`` or ``endnote`` and the part that holds them; none for a damaged part."""
-    from docx.oxml import parse_xml
-    from lxml.etree import LxmlError
-
-    for relation in relations:
-        for kind in ("footnote", "endnote"):
-            if relation.is_external or not relation.reltype.endswith(f"/{kind}s"):
-                continue
-            try:
-                yield kind, parse_xml(relation.target_part.blob)
-            except (LxmlError, ValueError):
-                continue
+def _labelled(words: Words, label: str) -> Words:
+    """Return words with an automatic number before them."""
+    shift = len(label) + 1
+    links = [(a + shift, b + shift, to) for a, b, to in words.links]
+    return Words(f"{label} {words.text}", links, words.bold, words.boxes, words.notes)
 
 
-def _paragraphs(cell: Any) -> Iterator[Any]:
-    """Yield the paragraphs of a cell, of tables and text boxes in it too, none of them twice."""
-    for paragraph in cell.iter(f"{W}p"):
-        if not any(above.tag.endswith("}Fallback") for above in paragraph.iterancestors()):
-            yield paragraph
+def _in_gallery(paragraph: Any) -> bool:
+    return any(docx_fields.is_contents(above) for above in paragraph.iterancestors(f"{W}sdt"))
 
 
-def _rows(table: Any) -> Iterator[Any]:
-    """Yield the rows of a table, from inside content controls and insertions too."""
-    for child in table.iterchildren():
-        if child.tag == f"{W}tr":
-            if child.find(f"{W}trPr/{W}del") is None:
-                yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"):
-            yield from _rows(child)
-
-
-def _spans(row: list[_Slot], columns: int) -> bool:
-    """Tell whether one cell takes a whole row."""
-    return len(row) == 1 and row[0].span >= columns and not row[0].continues
-
-
-def _flow(container: Any) -> Iterator[Any]:
-    """Yield paragraphs and tables in order, from inside content controls and insertions too."""
-    for child in container.iterchildren():
-        if child.tag in (f"{W}p", f"{W}tbl"):
-            yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}moveTo"):
-            yield from _flow(child)
-
-
-def _slots(row: Any) -> Iterator[_Slot]:
-    """Yield the cells of a row with their place in the grid."""
-    before = row.find(f"{W}trPr/{W}gridBefore")
-    column = _count(before, 0)
-    for cell in row.iter(f"{W}tc"):
-        if next(cell.iterancestors(f"{W}tr")) is not row:
-            continue
-        properties = cell.find(f"{W}tcPr")
-        span, continues = 1, False
-        if properties is not None:
-            grid = properties.find(f"{W}gridSpan")
-            span = max(_count(grid, 1), 1)
-            merge = properties.find(f"{W}vMerge")
-            continues = merge is not None and merge.get(f"{W}val", "continue") == "continue"
-        yield _Slot(cell, column, span, continues)
-        column += span
-
-
-def _count(element: Any, usual: int) -> int:
-    """Return the number that an element states; what no table of Word can have is left out."""
-    text = element.get(f"{W}val", "") if element is not None else ""
-    return int(text) if text.isdecimal() and int(text) <= _COLUMNS else usual
-
-
-def _is_title(text: str) -> bool:
+def is_title(text: str) -> bool:
+    """Tell whether a line could be a heading: short, and no sentence."""
     return len(text) <= 100 and "\n" not in text and text[-1] not in ".,;" and not text[0].islower()

@@ -87,7 +87,11 @@ def blocks(rows: Sequence[GridRow], table: int, headers: int | None = None) -> l
     for row in body:
         if _is_group(row, width):
             group = replace(row.cells[0], inherited=True)
-            found.append(_row(row, heads, set(), None, table))
+            if row.cells[1:] and row.cells[1].text:  # one cell across: it stands under no header
+                row, names = replace(row, cells=row.cells[:1]), [_Head("", 0, 0)]
+            else:
+                names = heads
+            found.append(_row(row, names, set(), None, table))
             continue
         found.append(_row(row, heads, labels, group, table))
     return found

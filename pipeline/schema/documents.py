@@ -28,13 +28,26 @@ class WarningCode(StrEnum):
     TEMPLATE = "unfilled_template"
     LIMIT = "limit_reached"
     TRACKED_CHANGES = "tracked_changes_accepted"
+    PARTLY_READ = "partly_read"
+    COMMENTS = "comments_not_read"
+    PROMPTS = "prompts_not_answered"
     NOT_ABOUT_MODEL = "not_about_a_gpai_model"
     OTHER_MODEL = "about_another_model"
+    PARSER_STOPPED = "parser_stopped"
+    NOT_OPENED = "not_opened"
+    NAME = "name_changed"
 
 
 #: Warnings after which nothing of the document could be read.
 UNREADABLE = frozenset(
-    {WarningCode.EMPTY, WarningCode.UNKNOWN_TYPE, WarningCode.DAMAGED, WarningCode.PASSWORD}
+    {
+        WarningCode.EMPTY,
+        WarningCode.UNKNOWN_TYPE,
+        WarningCode.DAMAGED,
+        WarningCode.PASSWORD,
+        WarningCode.PARSER_STOPPED,
+        WarningCode.NOT_OPENED,
+    }
 )
 
 

@@ -13,7 +13,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from pipeline.readers import docx as reader
+from pipeline.readers import docx_package
 from pipeline.readers.docx import parse
 from pipeline.readers.parsed import Parsed, Unreadable
 from pipeline.schema import Block, BlockKind, Document, WarningCode
@@ -340,9 +340,9 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
 def test_too_many_parts_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     data = made(lambda d: d.add_paragraph("Nova."))
     parts = len(zipfile.ZipFile(BytesIO(data)).infolist())
-    monkeypatch.setattr(reader, "MAX_ENTRIES", parts)
+    monkeypatch.setattr(docx_package, "MAX_ENTRIES", parts)
     assert "Nova" in parse(data, "x.docx").text
-    monkeypatch.setattr(reader, "MAX_ENTRIES", parts - 1)
+    monkeypatch.setattr(docx_package, "MAX_ENTRIES", parts - 1)
     assert refused(data) is WarningCode.LIMIT
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.readers.docx import MAX_BYTES, MAX_RATIO, parse
+from pipeline.readers.docx import parse
+from pipeline.readers.docx_package import MAX_BYTES, MAX_RATIO
 from pipeline.readers.parsed import Unreadable
 from pipeline.readers.read import read_bytes
 from pipeline.schema import BlockKind, WarningCode
@@ -52,10 +53,6 @@ def refused(data: bytes) -> WarningCode:
         (BODY, lambda data: data[:200]),
         (BODY, lambda data: b"<html><body>not Word</body></html>"),
         (BODY, lambda data: data.replace(b"w:body", b"w:boby")),
-        ("[Content_Types].xml", lambda data: None),
-        ("[Content_Types].xml", lambda data: b"<Types/>"),
-        ("_rels/.rels", lambda data: None),
-        ("_rels/.rels", lambda data: data.replace(b"word/document.xml", b"word/nowhere.xml")),
     ],
 )
 def test_a_broken_part_makes_the_file_damaged(
@@ -65,6 +62,38 @@ def test_a_broken_part_makes_the_file_damaged(
     assert refused(data) is WarningCode.DAMAGED
     document = read_bytes(data, "x.docx")
     assert not document.readable
+
+
+@pytest.mark.parametrize(
+    ("part", "edit"),
+    [
+        ("[Content_Types].xml", lambda data: None),
+        ("[Content_Types].xml", lambda data: b"<Types/>"),
+        ("_rels/.rels", lambda data: None),
+        ("_rels/.rels", lambda data: data.replace(b"word/document.xml", b"word/nowhere.xml")),
+        ("word/styles.xml", lambda data: None),
+        ("word/numbering.xml", lambda data: None),
+        ("word/_rels/document.xml.rels", lambda data: None),
+    ],
+)
+def test_a_part_that_is_missing_costs_only_what_it_says(
+    part: str, edit: Callable[[bytes], bytes | None]
+) -> None:
+    parsed = parse(edited(part, edit), "x.docx")
+    assert texts(parsed) == ["Nova sorts letters."]
+    assert parsed.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "part", ["word/styles.xml", "word/_rels/document.xml.rels", "word/numbering.xml"]
+)
+def test_a_damaged_part_costs_itself_and_is_named(part: str) -> None:
+    for edit in (lambda data: data[: len(data) // 2], lambda data: b"\xff\xfe\x00"):
+        parsed = parse(edited(part, edit), "x.docx")
+        assert texts(parsed) == ["Nova sorts letters."]
+        (warning,) = parsed.warnings
+        assert warning.code is WarningCode.PARTLY_READ
+        assert part in warning.message
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])

@@ -64,13 +64,14 @@ def test_a_title_across_the_table_is_its_caption_and_the_next_row_the_header() -
     assert facts(parsed)[0] == ("caption", 0, "Sizes of Nova")
 
 
-def test_a_row_with_one_name_is_the_name_of_a_group_and_under_no_header() -> None:
+def test_a_row_with_one_name_names_the_group_of_the_rows_below_and_is_under_no_header() -> None:
     parsed = read(lambda d: xml(d, tbl(HEAD, tr(span("Text models", 3)), SMALL, LARGE)))
     group, small, large = cells(parsed)
     assert group == {"": "Text models"}
-    assert (small, large) == (SMALL_ROW, LARGE_ROW)
-    block = next(b for b in parsed.blocks if b.kind is BlockKind.ROW)
-    assert [cell.is_label for cell in block.cells] == [True]
+    assert (small, large) == ({"": "Text models", **SMALL_ROW}, {"": "Text models", **LARGE_ROW})
+    first, second, _ = (b for b in parsed.blocks if b.kind is BlockKind.ROW)
+    assert [cell.is_label for cell in first.cells] == [False]
+    assert [cell.inherited for cell in second.cells] == [True, False, False, False]
 
 
 @pytest.mark.parametrize(
@@ -114,13 +115,15 @@ def test_two_levels_of_headers_are_joined_outermost_first() -> None:
 def test_a_cell_across_two_columns_stands_under_both_headers() -> None:
     table = tbl(HEAD, tr("Nova Small", span("not disclosed", 2)))
     assert cells(read(lambda d: xml(d, table))) == [
-        {"Variant": "Nova Small", "Parameters / Tokens": "not disclosed"}
+        {"Variant": "Nova Small", "Parameters": "not disclosed", "Tokens": "not disclosed"}
     ]
 
 
 def test_a_row_that_begins_late_keeps_its_columns() -> None:
     table = tbl(HEAD, tr("41 B", "9 T", properties="<w:gridBefore w:val='1'/>"))
-    assert cells(read(lambda d: xml(d, table))) == [{"Parameters": "41 B", "Tokens": "9 T"}]
+    assert cells(read(lambda d: xml(d, table))) == [
+        {"Variant": "", "Parameters": "41 B", "Tokens": "9 T"}
+    ]
 
 
 def test_a_name_merged_over_three_rows_is_lent_to_each() -> None:

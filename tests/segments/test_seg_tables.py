@@ -119,7 +119,7 @@ HTML = [
     ),
     (
         table("<td colspan=3>Code</td>", "<td>Nova</td><td>1</td><td>2</td>"),
-        ["Model: Code | F1: Code | EM: Code", "Code | Model: Nova | F1: 1 | EM: 2"], ["", "Nova"],
+        ["Code", "Code | Model: Nova | F1: 1 | EM: 2"], ["", "Nova"],
     ),
     (
         table(
