@@ -7,7 +7,7 @@ to the public, and what is not voluntary, can be a gap.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,6 +63,7 @@ def findings(
     applicability: Iterable[Applicability],
     assessments: Iterable[Assessment],
     as_of: date,
+    recognised: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """Return the findings of a model: one an obligation and group of variants.
 
@@ -74,6 +75,7 @@ def findings(
         applicability: Rows for these obligations; an obligation without a row has no finding.
         assessments: One an element.
         as_of: The day for which it is asked.
+        recognised: Elements whose assessments rest on text recognition.
     """
     statuses = {assessment.element: assessment.status for assessment in assessments}
     by_obligation: dict[str, list[Applicability]] = {}
@@ -82,6 +84,9 @@ def findings(
     out: list[Finding] = []
     for obligation in obligations:
         record, shown = _record(obligation, statuses)
+        unsure = [name for name in obligation.elements if name in recognised]
+        if unsure:
+            shown += f" Read by text recognition, for a person to check: {_names(unsure)}."
         groups: dict[tuple[Duty, date | None], list[tuple[str, str]]] = {}
         for row in by_obligation.get(obligation.id, ()):
             bite = _bite(obligation, row, as_of)
@@ -99,6 +104,7 @@ def findings(
                     outcome=outcome(record, duty),
                     elements=tuple(name for name in obligation.elements if name in statuses),
                     because=f"{shown} {_why(reasons)}".strip(),
+                    needs_review=bool(unsure),
                 )
             )
     return tuple(out)

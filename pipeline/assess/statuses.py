@@ -10,6 +10,7 @@ from pipeline.assess.features import FEATURES, Gathered, gather, values
 from pipeline.assess.judge import Fitted, Judgement, judge, load_judge
 from pipeline.assess.passages import Relevance, load_relevance
 from pipeline.assess.reasons import absent_everywhere, because, why_not
+from pipeline.assess.recognised import marked
 from pipeline.catalogue.elements import elements as elements_of_catalogue
 from pipeline.catalogue.rows import Faults, load
 from pipeline.retrieval.rank import Scores
@@ -155,7 +156,7 @@ def assess(
             opinions[one.element].append(opinion)
     sides = find(claims, documents)
     missed = unsearched(documents)
-    return tuple(
+    found = (
         _combine(
             element,
             opinions[element.id],
@@ -167,6 +168,7 @@ def assess(
         )
         for element in elements
     )
+    return marked(found, documents)
 
 
 def searchable(document: Document) -> bool:

@@ -25,7 +25,7 @@ from pipeline.claims import (
     training_time,
 )
 from pipeline.claims.context import Context, context
-from pipeline.schema import Claim, Document, Identity, Segment
+from pipeline.schema import Claim, Document, Identity, Segment, Span
 
 Family = Callable[[Context], Iterator[Claim]]
 
@@ -80,7 +80,20 @@ def extract(
                made.value.low, made.value.high, made.benchmark)  # fmt: skip
         if key not in best or made.confidence > best[key].confidence:
             best[key] = replace(made, confidence=round(made.confidence, 4))
-    return tuple(sorted(best.values(), key=lambda made: _place(made, order)))
+    seen = _recognised(documents)
+    kept = (replace(made, needs_review=True) if seen(made.span) else made for made in best.values())
+    return tuple(sorted(kept, key=lambda made: _place(made, order)))
+
+
+def _recognised(documents: Sequence[Document]) -> Callable[[Span | None], bool]:
+    """Return what tells whether words come, in part or whole, from text recognition."""
+    by_ocr = {
+        document.id: [(page.start, page.end) for page in document.pages if page.by_ocr]
+        for document in documents
+    }
+    return lambda span: span is not None and any(
+        start < span.end and span.start < end for start, end in by_ocr[span.document]
+    )
 
 
 def _place(made: Claim, order: dict[str, int]) -> tuple[object, ...]:

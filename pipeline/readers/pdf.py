@@ -25,6 +25,7 @@ from pipeline.readers.pdf_layout import (
 from pipeline.readers.pdf_lines import Line, lines_of
 from pipeline.readers.pdf_page import with_tables
 from pipeline.readers.pdf_rules import Rules, rules_of
+from pipeline.readers.pdf_scan import Scanned, Scans
 from pipeline.readers.pdf_text import TextWriter, vocabulary_of
 from pipeline.schema import BlockKind, ReadWarning, WarningCode
 
@@ -101,6 +102,7 @@ def _read(document: Any, name: str, warnings: list[ReadWarning]) -> Parsed:
     frames: list[Frame] = []
     pages: list[list[Line]] = []
     drawn: list[Rules] = []
+    scans, scanned = Scans(name), dict[int, Scanned]()
     for index in range(len(document)):
         page = _load(document, index)
         if page is None:
@@ -117,13 +119,17 @@ def _read(document: Any, name: str, warnings: list[ReadWarning]) -> Parsed:
         if unmapped > _UNMAPPED * max(len(glyphs), 1):
             message = f"{name}: {unmapped} characters of the page have no Unicode value."
             warnings.append(ReadWarning(WarningCode.NO_UNICODE, message, index + 1))
+        seen = scans.read(page, frame, lines, index + 1)
+        if seen is not None:
+            scanned[index] = seen
+            lines, frame = seen.lines, seen.frame
         frames.append(frame)
         pages.append(lines)
         drawn.append(rules_of(page, frame) if lines else Rules())
         page.close()
     if not any(pages) and all(w.code is WarningCode.DAMAGED for w in warnings) and warnings:
         raise _damaged(name)
-    return _write(document, name, frames, pages, drawn, warnings)
+    return _write(document, name, frames, pages, drawn, scanned, warnings)
 
 
 def _load(document: Any, index: int) -> Any:
@@ -141,6 +147,7 @@ def _write(
     frames: list[Frame],
     pages: list[list[Line]],
     drawn: list[Rules],
+    scanned: dict[int, Scanned],
     warnings: list[ReadWarning],
 ) -> Parsed:
     running = furniture_of(pages, [frame.shown for frame in frames])
@@ -165,8 +172,15 @@ def _write(
         ]
         carried = index > 0 and bool(laid[index - 1]) and laid[index - 1][-1].goes_on
         cut = 1 if carried else 0
-        readable = bool(pages[index])
-        writer.page([*pieces[:cut], *furniture, *pieces[cut:]], frames[index], readable)
+        seen = scanned.get(index)
+        readable = bool(pages[index]) if seen is None else seen.whole
+        ordered = [*pieces[:cut], *furniture, *pieces[cut:]]
+        if seen is not None:
+            turn, by_ocr = seen.rotation, seen.by_ocr
+            writer.page(ordered, frames[index], readable, by_ocr=by_ocr, rotation=turn)
+            warnings.append(seen.warning)
+            continue
+        writer.page(ordered, frames[index], readable)
         if not readable:
             message = f"{name}: the page has no text that could be read; it may be a scan."
             warnings.append(ReadWarning(WarningCode.NO_TEXT, message, index + 1))

@@ -35,8 +35,16 @@ class TextWriter:
         """What was written so far."""
         return "".join(self._parts)
 
-    def page(self, pieces: Sequence[Piece], frame: Frame, readable: bool) -> None:
-        """Write one page."""
+    def page(
+        self,
+        pieces: Sequence[Piece],
+        frame: Frame,
+        readable: bool,
+        *,
+        by_ocr: bool = False,
+        rotation: int | None = None,
+    ) -> None:
+        """Write one page; ``rotation`` is the file's where the frame is turned to be read."""
         start = self._length
         self._frame = frame
         for piece in pieces:
@@ -50,8 +58,9 @@ class TextWriter:
                 end=self._length,
                 width=round(frame.width, 2),
                 height=round(frame.height, 2),
-                rotation=frame.rotation,
+                rotation=frame.rotation if rotation is None else rotation,
                 readable=readable,
+                by_ocr=by_ocr,
             )
         )
 

@@ -244,7 +244,10 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One obligation held against the record, for the variants that share the outcome."""
+    """One obligation held against the record, for the variants that share the outcome.
+
+    ``needs_review`` is True where the record rests on text recognition.
+    """
 
     id: str
     obligation: str
@@ -255,6 +258,7 @@ class Finding:
     outcome: Outcome
     elements: tuple[str, ...]
     because: str
+    needs_review: bool = False
 
 
 @dataclass(frozen=True, slots=True)

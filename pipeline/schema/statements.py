@@ -84,6 +84,7 @@ class Claim:
         rule: Name of the rule that found it.
         confidence: 0..1, of the rule; 1e-4 steps.
         benchmark: For evaluation results.
+        needs_review: True where a person should look: its words come from text recognition.
     """
 
     element: str
@@ -97,6 +98,7 @@ class Claim:
     rule: str
     confidence: float = 1.0
     benchmark: Benchmark | None = None
+    needs_review: bool = False
 
     def __post_init__(self) -> None:
         if self.span is None and self.origin is not Origin.ANALYST:

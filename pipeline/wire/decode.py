@@ -115,6 +115,7 @@ def _claim(data: Json) -> Claim:
         benchmark=Benchmark(frame["name"], frame["metric"], frame["setting"], Whose(frame["whose"]))
         if frame
         else None,
+        needs_review=data.get("needs_review", False),
     )
 
 
@@ -190,6 +191,7 @@ def _finding(data: Json) -> Finding:
         outcome=Outcome(data["outcome"]),
         elements=tuple(data["elements"]),
         because=data["because"],
+        needs_review=data.get("needs_review", False),
     )
 
 

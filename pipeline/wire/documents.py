@@ -20,7 +20,10 @@ def document_to_json(document: Document) -> dict[str, Any]:
         "source": [document.source.url, document.source.retrieved, document.source.publisher],
         "warnings": [[w.code.value, w.message, w.page] for w in document.warnings],
         "pages": [
-            [p.number, p.start, p.end, p.width, p.height, p.rotation, p.readable]
+            [
+                *(p.number, p.start, p.end, p.width, p.height, p.rotation),
+                *(p.readable, p.by_ocr, p.language),
+            ]
             for p in document.pages
         ],
         "words": [[w.start, w.end, w.page, *w.box] for w in document.words],

@@ -178,6 +178,8 @@ def _claim(claim: Claim, spans: _Spans) -> Json:
         "rule": claim.rule,
         "confidence": claim.confidence,
     }
+    if claim.needs_review:
+        result["needs_review"] = True
     if claim.benchmark:
         result["benchmark"] = {
             "name": claim.benchmark.name,
@@ -262,6 +264,7 @@ def _finding(item: Finding) -> Json:
         "outcome": item.outcome.value,
         "elements": list(item.elements),
         "because": item.because,
+        **({"needs_review": True} if item.needs_review else {}),
     }
 
 

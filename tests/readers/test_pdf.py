@@ -390,7 +390,10 @@ def test_real_pages_hold_known_words(shared: Path, name: str, present: str) -> N
 
 
 @pytest.mark.shared
-def test_real_scans_and_stubs_say_what_they_are(shared: Path) -> None:
+def test_real_scans_and_stubs_say_what_they_are(
+    shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LACUNA_OCR", "off")
     docs = shared / "data" / "docs"
     for name in ("D151", "D153", "D154", "D155"):
         parsed = parse(next(docs.glob(f"{name}_*.pdf")).read_bytes(), name)
