@@ -4,12 +4,32 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.readers.pdf_glyphs import Box, Frame
 from pipeline.readers.pdf_lines import Line, Token
+from pipeline.readers.tick_words import WRITTEN
+from pipeline.schema import TickState
 
 _LONGEST = 20_000
+#: Flags of annotations that are not shown: hidden, no view.
+_HIDDEN = 0x02 | 0x20
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field that holds something.
+
+    Attributes:
+        box: Its place in display space.
+        text: What was filled in; the sign of a button.
+        ticked: What a button shows; None for other fields.
+    """
+
+    box: Box
+    text: str
+    ticked: TickState | None = None
 
 
 def with_fields(document: Any, page: Any, frame: Frame, lines: Sequence[Line]) -> list[Line]:
@@ -25,46 +45,73 @@ def with_fields(document: Any, page: Any, frame: Frame, lines: Sequence[Line]) -
         The lines with each field in the line beside it, or in a line of its own.
     """
     result = list(lines)
-    if document.formenv is None:
-        return result
-    for box, text in _fields(document, page, frame):
-        for row in _rows(text, box):
-            _insert(result, row)
+    for field in fields_of(document, page, frame):
+        for row in _rows(field.text, field.box):
+            put(result, row)
     return result
 
 
-def _fields(document: Any, page: Any, frame: Frame) -> Iterator[tuple[Box, str]]:
-    """Yield place and content of the fields that hold something; boxes always do."""
+def fields_of(document: Any, page: Any, frame: Frame) -> list[Field]:
+    """Return the fields of a page that hold something; buttons always do.
+
+    Args:
+        document: As for ``with_fields``.
+        page: One of its pages.
+        frame: The page's geometry.
+    """
+    return list(_fields(document, page, frame)) if document.formenv is not None else []
+
+
+def _fields(document: Any, page: Any, frame: Frame) -> Iterator[Field]:
     import pypdfium2.raw as pdfium
 
     rect = pdfium.FS_RECTF()
+    form = document.formenv.raw
     for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
         annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
         if not annotation:
             continue
-        if pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_WIDGET:
-            kind = pdfium.FPDFAnnot_GetFormFieldType(document.formenv.raw, annotation)
-            text = ""
+        shown = not pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN
+        if shown and pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_WIDGET:
+            kind = pdfium.FPDFAnnot_GetFormFieldType(form, annotation)
+            text, ticked = "", None
             if kind in (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON):
-                ticked = pdfium.FPDFAnnot_IsChecked(document.formenv.raw, annotation)
-                text = "☒" if ticked else "☐"
+                ticked = _ticked(pdfium, form, annotation)
+                text = WRITTEN[ticked]
             elif kind in (
                 pdfium.FPDF_FORMFIELD_TEXTFIELD,
                 pdfium.FPDF_FORMFIELD_COMBOBOX,
                 pdfium.FPDF_FORMFIELD_LISTBOX,
             ):
-                text = _value(pdfium, document.formenv.raw, annotation)
+                text = _value(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation)
             if text.strip() and pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(rect)):
-                yield frame.display_box((rect.left, rect.bottom, rect.right, rect.top)), text
+                box = frame.display_box((rect.left, rect.bottom, rect.right, rect.top))
+                yield Field(box, text, ticked)
         pdfium.FPDFPage_CloseAnnot(annotation)
 
 
-def _value(pdfium: Any, form: Any, annotation: Any) -> str:
-    length = pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, None, 0)
+def _ticked(pdfium: Any, form: Any, annotation: Any) -> TickState:
+    """Return what a button shows; indeterminate where appearance and value disagree."""
+    on = bool(pdfium.FPDFAnnot_IsChecked(form, annotation))
+    export = _value(pdfium.FPDFAnnot_GetFormFieldExportValue, form, annotation)
+    length = pdfium.FPDFAnnot_GetStringValue(annotation, b"V", None, 0)
+    buffer = (ctypes.c_ushort * (length // 2))() if 2 < length <= 2 * _LONGEST else None
+    value = ""
+    if buffer is not None:
+        pdfium.FPDFAnnot_GetStringValue(annotation, b"V", buffer, length)
+        value = bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+    torn = value == "Off" if on else bool(export) and value == export
+    if torn:
+        return TickState.INDETERMINATE
+    return TickState.YES if on else TickState.NO
+
+
+def _value(ask: Any, form: Any, annotation: Any) -> str:
+    length = ask(form, annotation, None, 0)
     if not 2 < length <= 2 * _LONGEST:
         return ""
     buffer = (ctypes.c_ushort * (length // 2))()
-    pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, buffer, length)
+    ask(form, annotation, buffer, length)
     return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
 
 
@@ -86,7 +133,7 @@ def _rows(text: str, box: Box) -> Iterator[Line]:
         yield Line(tokens, top - 0.8 * high, size, False, False, True)
 
 
-def _insert(lines: list[Line], row: Line) -> None:
+def put(lines: list[Line], row: Line) -> None:
     """Put a row into the nearest line at its height, or before the first line below it."""
     beside = [
         (max(line.box[0] - row.box[2], row.box[0] - line.box[2]), at)

@@ -24,13 +24,17 @@ Gap = Callable[[int, int], float | None]
 
 @dataclass(slots=True)
 class Sign:
-    """A sign in the text, its words once they are known, and whether it is a box."""
+    """A sign in the text, its words once they are known, and whether it is a box.
+
+    ``chosen`` is True where a box without a mark stands near: a cross then marks what is chosen.
+    """
 
     start: int
     end: int
     kind: Kind
     option: tuple[int, int] | None = None
     box: bool = False
+    chosen: bool = False
 
 
 def signs_in(text: str, start: int, end: int) -> list[Sign]:

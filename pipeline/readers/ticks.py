@@ -16,7 +16,7 @@ from pipeline.readers import tick_words
 from pipeline.readers.parsed import Parsed
 from pipeline.readers.tick_places import Places
 from pipeline.readers.tick_sides import Sign, give_options, signs_in
-from pipeline.schema import Block, BlockKind, Tick, TickEncoding, TickState, Word
+from pipeline.schema import Block, BlockKind, Tick, TickEncoding, TickState
 
 #: How a box that the page draws comes, by the page and box of the sign written for it.
 Marks = Mapping[tuple[int, tuple[float, float, float, float]], TickEncoding]
@@ -64,6 +64,7 @@ class _Finder:
         self.blocks = parsed.blocks
         self.places = Places(parsed.text, parsed.words, parsed.pages)
         self.marks = marks
+        self.unsure = {page.number for page in parsed.pages if page.by_ocr}
         self.headings = [
             number for number, each in enumerate(self.blocks) if each.kind is BlockKind.HEADING
         ]
@@ -81,9 +82,7 @@ class _Finder:
             self._ask(stretch, boxed)
             group = groups.setdefault(stretch.key, len(groups))
             found += [
-                self._tick(sign, stretch.signs, stretch.question, group)
-                for sign in stretch.signs
-                if sign.box
+                self._tick(sign, stretch.question, group) for sign in stretch.signs if sign.box
             ]
         return tuple(sorted(found, key=lambda tick: tick.start))
 
@@ -235,6 +234,9 @@ class _Finder:
         """Accept weak signs that stand among boxes, or circles of both sorts."""
         signs = [sign for stretch in run for sign in stretch.signs]
         boxes = [sign for sign in signs if sign.box and not sign.kind.radio]
+        empty = any(sign.kind.state is TickState.NO for sign in boxes)
+        for sign in signs:
+            sign.chosen = empty
         radios = [sign for sign in signs if sign.kind.radio and sign.option is not None]
         if len({sign.kind.state for sign in radios}) == 2 and any(
             tick_words.known(self.text[slice(*(sign.option or (0, 0)))]) for sign in radios
@@ -320,7 +322,7 @@ class _Finder:
 
     # Ticks
 
-    def _tick(self, sign: Sign, all_: Sequence[Sign], question: str, group: int) -> Tick:
+    def _tick(self, sign: Sign, question: str, group: int) -> Tick:
         word = self.places.word(sign.start)
         page, box = (word.page, word.box) if word else (None, None)
         encoding = TickEncoding.GLYPH
@@ -333,7 +335,7 @@ class _Finder:
         return Tick(
             start=sign.start,
             end=sign.end,
-            state=_state(sign, all_),
+            state=TickState.INDETERMINATE if page in self.unsure else _state(sign),
             encoding=encoding,
             option=sign.option,
             question=question,
@@ -343,14 +345,9 @@ class _Finder:
         )
 
 
-def _state(sign: Sign, signs: Sequence[Sign]) -> TickState:
+def _state(sign: Sign) -> TickState:
     """Return what a sign shows beside the others of its line."""
-    if sign.kind.cross and not any(each.kind.state is TickState.NO for each in signs):
+    if sign.kind.cross and not sign.chosen:
         # Beside check marks, or alone, a cross may deny as well as choose.
         return TickState.INDETERMINATE
     return sign.kind.state
-
-
-def word_box(word: Word) -> tuple[int, tuple[float, float, float, float]]:
-    """Return the place by which ``Marks`` knows a word."""
-    return word.page, word.box
