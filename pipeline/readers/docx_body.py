@@ -138,10 +138,10 @@ class BodyReader:
         if words.text:
             self._cited += words.notes
             kind, level = self._kind(properties, style, words)
-            if contents or self._runs.in_contents or _in_gallery(first):
+            if style.kind is BlockKind.HEADING and contents:
+                self._runs.end_fields()  # a real heading: the end of the contents is missing
+            elif contents or self._runs.in_contents or _in_gallery(first):
                 kind, level = BlockKind.FURNITURE, 0
-            if kind is BlockKind.HEADING:
-                self._runs.end_fields()
             label = self._label(properties, style) if kind is not BlockKind.FURNITURE else ""
             if label and kind is BlockKind.HEADING:
                 words = _labelled(words, label)

@@ -15,6 +15,8 @@ _LEFT_OUT = frozenset({f"{W}rPr", f"{W}del", f"{W}moveFrom"})
 
 def read(element: Any) -> str:
     """Return what a formula shows, in one line."""
+    if element.tag == f"{M}mr":
+        return ", ".join(map(_piece, element.iterchildren()))
     return "".join(map(_piece, element.iterchildren()))
 
 
@@ -46,8 +48,6 @@ def _piece(element: Any) -> str:
         case "m":
             rows = (read(row) for row in element.iterchildren(f"{M}mr"))
             return f"[{'; '.join(rows)}]"
-        case "mr":
-            return ", ".join(read(cell) for cell in element.iterchildren(f"{M}e"))
     return read(element)
 
 
