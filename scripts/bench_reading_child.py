@@ -54,15 +54,16 @@ def our_lines(data: bytes) -> int:
     """Our words with boxes, style and reading order."""
     import pypdfium2
 
-    from pipeline.readers.pdf_glyphs import frame_of, glyphs_of
+    from pipeline.readers.pdf_glyphs import frame_of
     from pipeline.readers.pdf_lines import lines_of
+    from pipeline.readers.pdf_runs import page_text
 
     count = 0
     document = pypdfium2.PdfDocument(data)
     for index in range(len(document)):
         page = document[index]
-        glyphs, _ = glyphs_of(page, frame_of(page, index))
-        count += sum(len(line.tokens) for line in lines_of(glyphs))
+        runs = page_text(page, frame_of(page, index)).runs
+        count += sum(len(line.tokens) for line in lines_of(runs))
         page.close()
     document.close()
     return count
@@ -114,10 +115,11 @@ def our_tables(data: bytes, pages: list[int]) -> list[tuple[int, Any, list[Any]]
     """Our tables: page index, table and height of the page as displayed."""
     import pypdfium2
 
-    from pipeline.readers.pdf_glyphs import frame_of, glyphs_of
+    from pipeline.readers.pdf_glyphs import frame_of
     from pipeline.readers.pdf_lines import lines_of
     from pipeline.readers.pdf_page import with_tables
     from pipeline.readers.pdf_rules import rules_of
+    from pipeline.readers.pdf_runs import page_text
     from pipeline.readers.pdf_tables import Table
 
     document = pypdfium2.PdfDocument(data)
@@ -125,7 +127,7 @@ def our_tables(data: bytes, pages: list[int]) -> list[tuple[int, Any, list[Any]]
     for index in pages:
         page = document[index]
         frame = frame_of(page, index)
-        lines.append(lines_of(glyphs_of(page, frame)[0]))
+        lines.append(lines_of(page_text(page, frame).runs))
         drawn.append(rules_of(page, frame))
         frames.append(frame)
         page.close()

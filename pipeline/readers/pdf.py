@@ -8,11 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.readers.parsed import Parsed, Unreadable
-from pipeline.readers.pdf_fields import with_fields
 from pipeline.readers.pdf_figures import mark_figure_labels
 from pipeline.readers.pdf_flow import carry_over, carry_tables, mend_page
 from pipeline.readers.pdf_furniture import furniture_of
-from pipeline.readers.pdf_glyphs import Frame, frame_of, glyphs_of
+from pipeline.readers.pdf_glyphs import Frame, frame_of
 from pipeline.readers.pdf_labels import mark_labels
 from pipeline.readers.pdf_layout import (
     Piece,
@@ -25,8 +24,11 @@ from pipeline.readers.pdf_layout import (
 from pipeline.readers.pdf_lines import Line, lines_of
 from pipeline.readers.pdf_page import with_tables
 from pipeline.readers.pdf_rules import Rules, rules_of
+from pipeline.readers.pdf_runs import page_text
 from pipeline.readers.pdf_scan import Scanned, Scans
 from pipeline.readers.pdf_text import TextWriter, vocabulary_of
+from pipeline.readers.pdf_ticks import Drawn, with_boxes
+from pipeline.readers.ticks import with_ticks
 from pipeline.schema import BlockKind, ReadWarning, WarningCode
 
 #: A document with fewer words than this says next to nothing.
@@ -102,6 +104,7 @@ def _read(document: Any, name: str, warnings: list[ReadWarning]) -> Parsed:
     frames: list[Frame] = []
     pages: list[list[Line]] = []
     drawn: list[Rules] = []
+    boxes: Drawn = {}
     scans, scanned = Scans(name), dict[int, Scanned]()
     for index in range(len(document)):
         page = _load(document, index)
@@ -114,10 +117,11 @@ def _read(document: Any, name: str, warnings: list[ReadWarning]) -> Parsed:
             )
             continue
         frame = frame_of(page, index)
-        glyphs, unmapped = glyphs_of(page, frame)
-        lines = with_fields(document, page, frame, lines_of(glyphs))
-        if unmapped > _UNMAPPED * max(len(glyphs), 1):
-            message = f"{name}: {unmapped} characters of the page have no Unicode value."
+        read = page_text(page, frame)
+        lines = lines_of(read.runs)
+        lines = with_boxes(document, page, frame, lines, index + 1, boxes)
+        if read.unmapped > _UNMAPPED * max(read.characters, 1):
+            message = f"{name}: {read.unmapped} characters of the page have no Unicode value."
             warnings.append(ReadWarning(WarningCode.NO_UNICODE, message, index + 1))
         seen = scans.read(page, frame, lines, index + 1)
         if seen is not None:
@@ -129,7 +133,8 @@ def _read(document: Any, name: str, warnings: list[ReadWarning]) -> Parsed:
         page.close()
     if not any(pages) and all(w.code is WarningCode.DAMAGED for w in warnings) and warnings:
         raise _damaged(name)
-    return _write(document, name, frames, pages, drawn, scanned, warnings)
+    parsed = _write(document, name, frames, pages, drawn, scanned, warnings)
+    return with_ticks(parsed, boxes)
 
 
 def _load(document: Any, index: int) -> Any:

@@ -1,4 +1,4 @@
-"""PDFium's characters of one page: code, place and style, in reading order.
+"""Geometry of a page: what is displayed, and where that lies in the file.
 
 Layout works in display space: the page as a person sees it, origin bottom left. ``Frame`` maps
 between that and the unrotated MediaBox, in which word boxes are published.
@@ -7,91 +7,14 @@ between that and the unrotated MediaBox, in which word boxes are published.
 from __future__ import annotations
 
 import ctypes
-import math
-import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
 Box = tuple[float, float, float, float]
 
-#: Ligatures and look-alikes that a reader would write with plain letters.
-_EXPANDED = {
-    "ﬀ": "ff",
-    "ﬁ": "fi",
-    "ﬂ": "fl",
-    "ﬃ": "ffi",
-    "ﬄ": "ffl",
-    "ﬅ": "st",
-    "ﬆ": "st",
-    "\u00a0": " ",
-    "\u00ad": "",
-    "\u200b": "",
-    "\ufeff": "",
-    "\u2010": "-",
-    "\u2011": "-",
-}
-
-#: Marks in symbol fonts' private area that stand for a box; the rest of the area is left alone.
-_SYMBOLS = {
-    "\uf0a8": "☐",
-    "\uf06f": "☐",
-    "\uf071": "☐",
-    "\uf072": "☐",
-    "\uf078": "☒",
-    "\uf0fd": "☒",
-    "\uf053": "☒",
-    "\uf054": "☒",
-    "\uf0fe": "☒",
-    "\uf052": "☒",
-    "\uf0fc": "✓",
-    "\uf0b7": "•",
-    "\uf0a7": "▪",
-    "\uf0d8": "▸",
-    "\uf0e0": "→",
-    "\uf02d": "–",
-}
-
-#: Parts of font names that mean bold or fixed width; TeX and Nimbus fonts have names of their own.
-_BOLD = re.compile(r"bold|black|heavy|-bd|cmb|sfbx|ecbx|nimbus.*medi\b|demi")
-_MONO = re.compile(r"mono|courier|consol|typewriter|cmtt|sftt|ectt|menlo")
-
 #: The page that PDFium takes where a file names none, and a distance beyond any page.
 _LETTER: Box = (0.0, 0.0, 612.0, 792.0)
 _FAR = 1_000_000.0
-
-LINE_END_HYPHEN = "\x02"
-UNMAPPED = "\ufffd"
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a text object is set.
-
-    Attributes:
-        size: Font size in points, as displayed.
-        bold: True for heavy weights.
-        mono: True for fixed-width fonts.
-        upright: False where the text runs in another direction than the page.
-    """
-
-    size: float
-    bold: bool
-    mono: bool
-    upright: bool
-
-
-@dataclass(slots=True)
-class Glyph:
-    """One character; ``char`` may hold several letters (a ligature), box in display space."""
-
-    char: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    baseline: float
-    style: Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,104 +105,3 @@ def _inherited_box(page: Any, index: int) -> Box:
     if copy:
         pdfium.FPDF_ClosePage(copy)
     return (rect.left, rect.bottom, rect.right, rect.top) if found else shown
-
-
-def glyphs_of(page: Any, frame: Frame) -> tuple[list[Glyph], int]:
-    """Return a page's characters in PDFium's reading order.
-
-    A line end that PDFium made up comes as a glyph with a newline, a blank as one with a space.
-
-    Returns:
-        The glyphs, and how many characters have no Unicode value.
-    """
-    import pypdfium2.raw as pdfium
-
-    text_page = page.get_textpage()
-    raw = text_page.raw
-    reader = _StyleReader(pdfium, raw, frame.rotation)
-    rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    rect_at, x_at, y_at = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
-    glyphs: list[Glyph] = []
-    unmapped = 0
-    style = Style(0.0, False, False, True)
-    high = 0
-    for index in range(pdfium.FPDFText_CountChars(raw)):
-        code = pdfium.FPDFText_GetUnicode(raw, index)
-        if code == 13:
-            continue
-        if 0xD800 <= code < 0xDC00:
-            high = code
-            continue
-        if high and 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
-        high = 0
-        char = _character(code)
-        unmapped += char == UNMAPPED
-        pdfium.FPDFText_GetLooseCharBox(raw, index, rect_at)
-        pdfium.FPDFText_GetCharOrigin(raw, index, x_at, y_at)
-        style = reader.style(index) or style
-        x0, y0, x1, y1 = frame.display_box((rect.left, rect.bottom, rect.right, rect.top))
-        char = _SYMBOLS.get(char) or _EXPANDED.get(char, char)
-        if char:
-            baseline = frame.display(x.value, y.value)[1]
-            glyphs.append(Glyph(char, x0, y0, x1, y1, baseline, style))
-    text_page.close()
-    return glyphs, unmapped
-
-
-def _character(code: int) -> str:
-    """Return the character of a code as PDFium gives it."""
-    if code in (2, 0xFFFE):
-        return LINE_END_HYPHEN
-    if code in (9, 10):
-        return chr(code)
-    if code < 32 or 0xD800 <= code < 0xE000:
-        return UNMAPPED
-    char = chr(code)
-    if 0x1D400 <= code < 0x1D800:
-        # Letters and digits of formulas: people search for the plain ones.
-        return unicodedata.normalize("NFKC", char)
-    return char
-
-
-class _StyleReader:
-    """Reads the style of a text object once, not once a character."""
-
-    def __init__(self, pdfium: Any, raw: Any, rotation: int) -> None:
-        self._pdfium = pdfium
-        self._raw = raw
-        self._rotation = rotation
-        self._known: dict[int, Style] = {}
-        self._name = ctypes.create_string_buffer(128)
-        self._flags = ctypes.c_int()
-        self._matrix = pdfium.FS_MATRIX()
-
-    def style(self, index: int) -> Style | None:
-        """Return the style at a character; None for one that PDFium made up."""
-        handle = self._pdfium.FPDFText_GetTextObject(self._raw, index)
-        if not handle:
-            return None
-        key = ctypes.addressof(handle.contents)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = self._read(index)
-        return found
-
-    def _read(self, index: int) -> Style:
-        pdfium, raw = self._pdfium, self._raw
-        pdfium.FPDFText_GetFontInfo(raw, index, self._name, 128, ctypes.byref(self._flags))
-        name = self._name.value.decode("utf-8", "replace").lower()
-        size = pdfium.FPDFText_GetFontSize(raw, index)
-        angle = 0.0
-        if pdfium.FPDFText_GetMatrix(raw, index, ctypes.byref(self._matrix)):
-            m = self._matrix
-            size *= math.hypot(m.c, m.d) or 1.0
-            angle = math.degrees(math.atan2(m.b, m.a))
-        turned = (angle - self._rotation + 45) % 360 - 45
-        weight = pdfium.FPDFText_GetFontWeight(raw, index)
-        return Style(
-            size=round(size, 1),
-            bold=weight >= 600 or bool(_BOLD.search(name)),
-            mono=bool(_MONO.search(name)),
-            upright=abs(turned) < 15,
-        )

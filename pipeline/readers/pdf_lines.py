@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.readers.pdf_glyphs import LINE_END_HYPHEN, Box, Glyph
+from pipeline.readers.pdf_glyphs import Box
+from pipeline.readers.pdf_runs import LINE_END_HYPHEN, Run, Style
 
 _SUPERSCRIPT = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 
@@ -61,13 +62,11 @@ def union(boxes: Iterable[Box]) -> Box:
     return min(x0s), min(y0s), max(x1s), max(y1s)
 
 
-def lines_of(glyphs: list[Glyph]) -> list[Line]:
-    """Group glyphs in reading order into lines of words."""
+def lines_of(runs: Iterable[Run]) -> list[Line]:
+    """Group runs in reading order into lines of words."""
     found: list[Line] = []
-    for group in _rows(glyphs):
-        line = _line(group)
-        if line is None:
-            continue
+    for words in _rows(runs):
+        line = _line(words)
         if found and _repeats(found[-1], line):
             found.pop()
         found.append(line)
@@ -82,67 +81,59 @@ def _repeats(last: Line, line: Line) -> bool:
     return inside and abs(last.baseline - line.baseline) < 0.3 * line.size
 
 
-def _rows(glyphs: list[Glyph]) -> Iterable[list[Glyph]]:
-    """Split at line ends, but not where PDFium breaks a line at a raised character."""
-    row: list[Glyph] = []
-    last: Glyph | None = None
-    ended = False
-    for glyph in glyphs:
-        if glyph.char == "\n":
-            ended = True
-            continue
-        if glyph.char.isspace():
-            if row and not ended:
-                row.append(glyph)
-            continue
-        if last is not None and row and _breaks(last, glyph, ended):
+def _rows(runs: Iterable[Run]) -> Iterator[list[list[Run]]]:
+    """Split at line ends, but not where PDFium breaks a line at a raised character.
+
+    Yields:
+        The words of a line, each as its runs.
+    """
+    row: list[list[Run]] = []
+    last: Run | None = None
+    for run in runs:
+        if last is None:
+            row = [[run]]
+        elif _breaks(last, run):
             yield row
-            row = []
-        elif ended and row and last is not None and glyph.x0 - last.x1 > 0.15 * last.style.size:
-            row.append(Glyph(" ", last.x1, last.y0, last.x1, last.y1, last.baseline, last.style))
-        row.append(glyph)
-        last, ended = glyph, False
+            row = [[run]]
+        elif run.spaced or (run.ended and run.box[0] - last.box[2] > 0.15 * last.style.size):
+            row.append([run])
+        else:
+            row[-1].append(run)
+        last = run
     if row:
         yield row
 
 
-def _breaks(last: Glyph, glyph: Glyph, ended: bool) -> bool:
-    """Tell whether a line ends between two glyphs."""
-    if last.char == LINE_END_HYPHEN or last.style.upright != glyph.style.upright:
+def _breaks(last: Run, run: Run) -> bool:
+    """Tell whether a line ends between two runs."""
+    if last.text.endswith(LINE_END_HYPHEN):
         return True
-    if not glyph.style.upright:
-        return ended
-    size = max(last.style.size, glyph.style.size, 4.0)
-    if not ended:
-        return abs(glyph.baseline - last.baseline) > 0.6 * size and glyph.x0 < last.x1 - size
-    overlap = min(last.y1, glyph.y1) - max(last.y0, glyph.y0)
-    small = min(last.style.size, glyph.style.size)
-    gap = glyph.x0 - last.x1
-    close = -0.3 * size < gap < 1.0 * size
-    shifted = abs(glyph.baseline - last.baseline) < 0.55 * size
-    return not (close and shifted and overlap > 0.4 * small)
+    if last.style is not run.style and last.style.upright != run.style.upright:
+        return True
+    if not run.style.upright:
+        return run.ended
+    shift = abs(run.baseline - last.baseline)
+    if not run.ended and shift == 0.0:
+        return False
+    size = max(last.style.size, run.style.size, 4.0)
+    if not run.ended:
+        return shift > 0.6 * size and run.box[0] < last.box[2] - size
+    overlap = min(last.box[3], run.box[3]) - max(last.box[1], run.box[1])
+    small = min(last.style.size, run.style.size)
+    close = -0.3 * size < run.box[0] - last.box[2] < 1.0 * size
+    return not (close and shift < 0.55 * size and overlap > 0.4 * small)
 
 
-def _line(glyphs: list[Glyph]) -> Line | None:
-    inked = [glyph for glyph in glyphs if not glyph.char.isspace()]
-    if not inked:
-        return None
-    size = Counter(glyph.style.size for glyph in inked).most_common(1)[0][0]
-    if largest := [g for g in inked if g.style.size > 1.3 * size and g.char.isalnum()]:
-        # A line of which most is raised ("10" with a long exponent) is still set in the larger.
-        size = largest[0].style.size if 2 * len(largest) >= len(inked) - len(largest) else size
-    base = Counter(round(g.baseline, 1) for g in inked if g.style.size == size).most_common(1)[0][0]
-    raised = [_is_raised(glyphs, at, size, base) for at in range(len(glyphs))]
-    tokens: list[Token] = []
-    start = 0
-    for at in range(len(glyphs) + 1):
-        if at == len(glyphs) or glyphs[at].char.isspace():
-            if at > start:
-                tokens.append(_token(glyphs[start:at], raised[start:at]))
-            start = at + 1
-    tokens = _mended(tokens)
-    if not tokens:
-        return None
+def _line(words: list[list[Run]]) -> Line:
+    runs = [run for word in words for run in word]
+    first = runs[0]
+    style, base = first.style, first.baseline
+    if all(run.style is style and run.baseline == base for run in runs):
+        size, base, raised = style.size, round(base, 1), frozenset[int]()
+    else:
+        size, base = _usual(runs)
+        raised = frozenset(id(run) for run in runs if _is_raised(run, size, base))
+    tokens = _mended([_token(word, raised) for word in words])
     bold = sum(len(token.text) for token in tokens if token.bold)
     mono = sum(len(token.text) for token in tokens if token.mono)
     total = sum(len(token.text) for token in tokens)
@@ -152,9 +143,26 @@ def _line(glyphs: list[Glyph]) -> Line | None:
         size=size,
         bold=bold > 0.7 * total,
         mono=mono > 0.9 * total,
-        upright=inked[0].style.upright,
-        raised_start=raised[0] and not all(raised),
+        upright=style.upright,
+        raised_start=id(first) in raised,
     )
+
+
+def _usual(runs: Sequence[Run]) -> tuple[float, float]:
+    """Return the size of a line and the height on which most of what has it stands."""
+    sizes: Counter[float] = Counter()
+    for run in runs:
+        sizes[run.style.size] += len(run.text)
+    size = sizes.most_common(1)[0][0]
+    if largest := [run for run in runs if run.style.size > 1.3 * size and run.text.isalnum()]:
+        # A line of which most is raised ("10" with a long exponent) is still set in the larger.
+        share = sum(len(run.text) for run in largest)
+        size = largest[0].style.size if 3 * share >= sum(sizes.values()) else size
+    heights: Counter[float] = Counter()
+    for run in runs:
+        if run.style.size == size:
+            heights[round(run.baseline, 1)] += len(run.text)
+    return size, heights.most_common(1)[0][0]
 
 
 def _mended(tokens: list[Token]) -> list[Token]:
@@ -175,20 +183,30 @@ def _mended(tokens: list[Token]) -> list[Token]:
     return kept
 
 
-def _is_raised(glyphs: list[Glyph], at: int, size: float, base: float) -> bool:
-    glyph = glyphs[at]
-    if glyph.char.isspace() or not glyph.style.upright or glyph.style.size > 0.87 * size:
+def _is_raised(run: Run, size: float, base: float) -> bool:
+    if not run.style.upright or run.style.size > 0.87 * size:
         return False
-    rise = glyph.baseline - base
-    return 0.15 * size < rise < 0.9 * size
+    return 0.15 * size < run.baseline - base < 0.9 * size
 
 
-def _token(glyphs: list[Glyph], raised: list[bool]) -> Token:
-    hyphen = glyphs[-1].char == LINE_END_HYPHEN
-    text = "".join(
-        glyph.char.translate(_SUPERSCRIPT) if up else glyph.char
-        for glyph, up in zip(glyphs, raised, strict=True)
-    ).replace(LINE_END_HYPHEN, "-")
-    style = Counter(glyph.style for glyph in glyphs).most_common(1)[0][0]
-    box = union((g.x0, g.y0, g.x1, g.y1) for g in glyphs)
+def _token(word: Sequence[Run], raised: frozenset[int]) -> Token:
+    run = word[-1]
+    hyphen = run.text.endswith(LINE_END_HYPHEN)
+    if len(word) == 1 and not raised:
+        text, box, style = run.text, run.box, run.style
+    else:
+        text = "".join(
+            run.text.translate(_SUPERSCRIPT) if id(run) in raised else run.text for run in word
+        )
+        box = union(run.box for run in word)
+        style = _main_style(word)
+    if hyphen:
+        text = text.replace(LINE_END_HYPHEN, "-")
     return Token(text, box, style.size, style.bold, style.mono, hyphen)
+
+
+def _main_style(word: Sequence[Run]) -> Style:
+    styles: Counter[Style] = Counter()
+    for run in word:
+        styles[run.style] += len(run.text)
+    return styles.most_common(1)[0][0]

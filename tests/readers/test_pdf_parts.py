@@ -7,10 +7,10 @@ import pytest
 from pipeline.readers.pdf_fields import _rows as field_rows
 from pipeline.readers.pdf_flow import carry_over, mend_page
 from pipeline.readers.pdf_furniture import furniture_of
-from pipeline.readers.pdf_glyphs import Glyph, Style
 from pipeline.readers.pdf_layout import Piece, body_of, is_leader, normal_title
 from pipeline.readers.pdf_lines import Line, Token, lines_of, union
 from pipeline.readers.pdf_rules import Rules, without_underlines
+from pipeline.readers.pdf_runs import Run, Style
 from pipeline.readers.pdf_tables import (
     Table,
     TableCell,
@@ -40,41 +40,50 @@ def line(text: str, y: float = 700, x: float = 60, *, size: float = 10, bold: bo
     return Line(tokens, y, size, bold, False, True)
 
 
-def glyphs(text: str, x: float = 60, y: float = 700, style: Style = PLAIN) -> list[Glyph]:
-    wide = 0.5 * style.size
-    return [
-        Glyph(char, x + at * wide, y - 2, x + (at + 1) * wide, y + 0.8 * style.size, y, style)
-        for at, char in enumerate(text)
-    ]
-
-
-def newline() -> Glyph:
-    return Glyph("\n", 0, 0, 0, 0, 0, PLAIN)
+def run(text: str, x: float = 60, y: float = 700, style: Style = PLAIN, *, then: str = "") -> Run:
+    """Letters half as wide as high; ``then`` is what stands before them: a blank, a line end."""
+    wide = 0.5 * style.size * len(text)
+    box = (x, y - 2, x + wide, y + 0.8 * style.size)
+    return Run(text, box, y, style, spaced=" " in then, ended="\n" in then)
 
 
 @pytest.mark.parametrize(
-    ("parts", "expected"),
+    ("runs", "expected"),
     [
-        ([glyphs("two words")], ["two words"]),
-        ([glyphs("one"), [newline()], glyphs("two", y=688)], ["one", "two"]),
+        ([run("two"), run("words", 80, then=" ")], ["two words"]),
+        ([run("one"), run("two", y=688, then="\n")], ["one", "two"]),
         # PDFium ends a line at a raised figure; the figure stands close and is kept.
-        ([glyphs("10"), [newline()], glyphs("25", x=70.5, y=704, style=SMALL)], ["10²⁵"]),
+        ([run("10"), run("25", 70.5, 704, SMALL, then="\n")], ["10²⁵"]),
         # The same figure far away, or on the line above, begins a line of its own.
-        ([glyphs("10"), [newline()], glyphs("25", x=300, y=704, style=SMALL)], ["10", "25"]),
-        ([glyphs("10"), [newline()], glyphs("25", x=70.5, y=716, style=SMALL)], ["10", "25"]),
-        ([glyphs("  "), glyphs("word", x=80)], ["word"]),
-        ([glyphs("   ")], []),
+        ([run("10"), run("25", 300, 704, SMALL, then="\n")], ["10", "25"]),
+        ([run("10"), run("25", 70.5, 716, SMALL, then="\n")], ["10", "25"]),
+        # A line that goes on after a gap has a blank there, with or without a sign for it.
+        ([run("at"), run("10", 74, then="\n")], ["at 10"]),
+        ([run("at"), run("10", 70.4, then="\n")], ["at10"]),
+        ([run("at"), run("10", 70.4, then=" \n")], ["at 10"]),
+        # Pieces of one word stay one word, the raised ones raised: a sign, a power, a mark.
+        ([run("10"), run("−3", 70, 704, SMALL), run("mol", 76.5)], ["10⁻³mol"]),
+        ([run("H"), run("2", 65, 698, SMALL), run("O", 68)], ["H2O"]),
+        # Most of the line is raised: the one large figure still tells what is raised.
+        ([run("10"), run("2345", 70, 704, SMALL)], ["10²³⁴⁵"]),
         ([], []),
     ],
 )
-def test_characters_become_lines(parts: list[list[Glyph]], expected: list[str]) -> None:
-    found = lines_of([glyph for part in parts for glyph in part])
-    assert [each.text for each in found] == expected
+def test_runs_become_lines(runs: list[Run], expected: list[str]) -> None:
+    assert [each.text for each in lines_of(runs)] == expected
 
 
 def test_a_line_end_hyphen_is_marked_and_ends_its_line() -> None:
-    found = lines_of([*glyphs("collec\x02"), *glyphs("tion", y=688)])
+    found = lines_of([run("collec\x02"), run("tion", y=688)])
     assert [(each.text, each.hyphen) for each in found] == [("collec-", True), ("tion", False)]
+
+
+def test_a_word_in_two_styles_has_that_of_most_of_its_letters_and_one_box() -> None:
+    bold = Style(10.0, True, False, True)
+    (found,) = lines_of([run("un"), run("released", 70, style=bold)])
+    assert [(word.text, word.bold, word.box) for word in found.tokens] == [
+        ("unreleased", True, (60, 698, 110, 708))
+    ]
 
 
 def test_a_box_around_boxes() -> None:
