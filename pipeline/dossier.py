@@ -40,14 +40,26 @@ class File:
     """One file to read.
 
     Attributes:
-        name: As shown to people.
+        name: As given; made fit to be shown when it is read.
         data: Its bytes.
         source: Where it came from.
+        within: Archive and folders in it that the file lies in; empty for a file by itself.
+        remarks: What is to be said of a file that gives no text, because it was not opened or is
+            an archive; None for one that is to be read.
     """
 
     name: str
     data: bytes
     source: Source = field(default_factory=Source)
+    within: str = ""
+    remarks: tuple[ReadWarning, ...] | None = None
+
+    @property
+    def shown(self) -> str:
+        """The name with the archive that it lies in, fit to be shown."""
+        from pipeline.readers.names import shown
+
+        return f"{self.within}/{shown(self.name)}" if self.within else shown(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,9 @@ def scan(
         StaleIndex: derived indexes do not belong to this Lacuna.
         MissingModel: the encoder's package is not the pinned one.
     """
+    from pipeline.readers.isolate import shared
+
+    shared().warm()  # the reading process starts while we import what judges
     from pipeline.applicability.decide import decide
     from pipeline.applicability.fact_claims import fact_claims
     from pipeline.assess.findings import findings
@@ -183,19 +198,16 @@ def read(files: Sequence[File], name: str | None = None, progress: Progress = _s
     from pipeline.claims.about import left_out, with_about
     from pipeline.claims.extract import extract
     from pipeline.claims.identity import identify
-    from pipeline.readers.read import read_bytes
     from pipeline.segments import segment
     from pipeline.segments.likeness import is_repeated, mark_copies, near_copies, without_repeats
 
     if not files:
         raise BadInput("no file to scan: name at least one document, or a folder that holds some")
+    files = unpacked(files)
     documents: list[Document] = []
-    for place, file in enumerate(_once(files)):
-        progress(f"reading {file[0].name}", 0.4 * place / len(files))
-        document = read_bytes(file[0].data, file[0].name, source=file[0].source)
-        if file[0].source.kind:
-            document = replace(document, kind=file[0].source.kind)
-        documents.append(_with_copies(document, file[1]))
+    for place, (file, copies_of_it) in enumerate(_once(files)):
+        progress(f"reading {file.shown}", 0.4 * place / len(files))
+        documents.append(_with_copies(_read(file), copies_of_it))
     documents.sort(key=lambda document: (document.name, document.id))
     copies = near_copies(documents)
     documents = mark_copies(documents, copies)
@@ -212,6 +224,40 @@ def read(files: Sequence[File], name: str | None = None, progress: Progress = _s
     return Reading(placed, segments, identity, claims)
 
 
+def _read(file: File) -> Document:
+    """Return the document of one file; what is in it is read in a process of its own."""
+    from pipeline.readers.isolate import shared, unread
+
+    if file.remarks is not None:
+        document = unread(file.name, file.remarks, file.data or None, file.source)
+    else:
+        document = shared().read(file.data, file.name, source=file.source)
+    kind = file.source.kind or document.kind
+    return replace(document, name=file.shown, kind=kind)
+
+
+def unpacked(files: Sequence[File]) -> list[File]:
+    """Return the files with archives replaced by what they hold.
+
+    An archive of which something was left out stays, without text and with remarks, so that no
+    silence rests on it. Files that were unpacked before are returned as they are.
+    """
+    from pipeline.readers.isolate import shared
+
+    found: list[File] = []
+    for file in files:
+        packed = shared().unpack(file.data, file.name) if file.remarks is None else None
+        if packed is None:
+            found.append(file)
+            continue
+        for member in packed.members:
+            folder, _, name = f"{file.shown}/{member.name}".rpartition("/")
+            found.append(File(name, member.data, file.source, folder))
+        if packed.warnings:
+            found.append(replace(file, remarks=packed.warnings))
+    return found
+
+
 def _foreign(document: Document, name: str | None) -> bool:
     """Tell whether the user gives a document to another model than the one that they named."""
     from pipeline.claims.about import relation_of
@@ -225,10 +271,11 @@ def _foreign(document: Document, name: str | None) -> bool:
 def _once(files: Sequence[File]) -> list[tuple[File, list[str]]]:
     """Return each distinct file with the names of its copies; the first name in order wins."""
     by_hash: dict[str, tuple[File, list[str]]] = {}
-    for file in sorted(files, key=lambda file: file.name):
-        key = hashlib.sha256(file.data).hexdigest()
+    for file in sorted(files, key=lambda file: file.shown):
+        key = hashlib.sha256(file.data).hexdigest() if file.data else f"empty {file.shown}"
         if key in by_hash:
-            by_hash[key][1].append(file.name)
+            if file.shown != by_hash[key][0].shown:
+                by_hash[key][1].append(file.shown)
         else:
             by_hash[key] = (file, [])
     return list(by_hash.values())
@@ -247,6 +294,9 @@ def _with_copies(document: Document, copies: Sequence[str]) -> Document:
 def gather(paths: Sequence[Path], sources: Mapping[str, Source] | None = None) -> list[File]:
     """Return the files of paths; a folder gives all the files in it, hidden ones left out.
 
+    What cannot be opened in a folder (a link out of it, a pipe, a device, a file that is too
+    large or may not be read) comes without bytes and with a remark.
+
     Args:
         paths: Files and folders.
         sources: Where files came from, by file name or by path as written.
@@ -254,29 +304,18 @@ def gather(paths: Sequence[Path], sources: Mapping[str, Source] | None = None) -
     Raises:
         BadInput: a path does not exist, is unreadable, or a folder is empty.
     """
+    from pipeline.readers import limits
+    from pipeline.readers.folder import open_file, open_folder
+
+    bounds = limits.current()
     sources = sources or {}
     found: list[File] = []
     for path in paths:
-        if path.is_dir():
-            inside = sorted(
-                item
-                for item in path.rglob("*")
-                if item.is_file()
-                and not any(p.startswith(".") for p in item.relative_to(path).parts)
-            )
-            if not inside:
-                raise BadInput(f"{path}: the folder holds no file")
-        elif path.is_file():
-            inside = [path]
-        else:
-            raise BadInput(f"{path}: no such file or folder")
-        for item in inside:
-            try:
-                data = item.read_bytes()
-            except OSError as error:
-                raise BadInput(f"{item}: cannot be read: {error.strerror}") from error
-            source = sources.get(str(item)) or sources.get(item.name) or Source()
-            found.append(File(item.name, data, source))
+        opened = open_folder(path, bounds) if path.is_dir() else [open_file(path, bounds)]
+        for item in opened:
+            source = sources.get(str(item.path)) or sources.get(item.path.name) or Source()
+            remarks = (item.remark,) if item.remark else None
+            found.append(File(item.path.name, item.data, source, remarks=remarks))
     return found
 
 

@@ -74,7 +74,7 @@ def scan(
 ) -> None:
     """Read the documents of one model and show what they state and what is missing."""
     from pipeline.cli.output import Progress, write, write_lines
-    from pipeline.dossier import Options
+    from pipeline.dossier import Options, unpacked
     from pipeline.dossier import scan as run
 
     judged = day(as_of)
@@ -83,7 +83,7 @@ def scan(
         from pipeline.applicability.facts import load
 
         loaded = load(facts)
-    given = _gather(files, sources)
+    given = unpacked(_gather(files, sources))
     options = Options(model, loaded, judged) if judged else Options(model, loaded)
     dossier = run(given, options, Progress(quiet))
     if save:
@@ -134,11 +134,13 @@ def claims(
 
 def _gather(paths: list[Path], sources: Path | None) -> list[File]:
     from pipeline.dossier import File, gather
+    from pipeline.readers import limits
 
     known = _sources(sources) if sources else {}
     files = gather([path for path in paths if str(path) != "-"], known)
     if any(str(path) == "-" for path in paths):
-        files.append(File("standard input", sys.stdin.buffer.read()))
+        most = limits.current().file_bytes
+        files.append(File("standard input", sys.stdin.buffer.read(most + 1)))
     return files
 
 

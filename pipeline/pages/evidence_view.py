@@ -8,7 +8,8 @@ import streamlit as st
 
 from pipeline.errors import LacunaError
 from pipeline.pages import session
-from pipeline.readers.page_image import PageImage, highlight, render
+from pipeline.readers.isolate import shared
+from pipeline.readers.page_image import PageImage, highlight
 from pipeline.schema import Document, Dossier, Span
 from pipeline.view.elements import Quoted
 from pipeline.view.highlight import Box, excerpt, page_marks
@@ -76,7 +77,7 @@ def _picture(
     data = session.store().file(identifier)
     if data is None:
         return None
-    image = highlight(render(data, page, _COARSE if whole else _FINE), boxes, _COLOUR)
+    image = highlight(shared().render(data, page, _COARSE if whole else _FINE), boxes, _COLOUR)
     return image.png if whole else _passage(image, boxes, _NARROW if narrow else None)
 
 

@@ -6,7 +6,7 @@ import hashlib
 
 import streamlit as st
 
-from pipeline.dossier import File, Options, example_files, scan
+from pipeline.dossier import File, Options, example_files, scan, unpacked
 from pipeline.errors import LacunaError
 from pipeline.pages import facts_form, places, session, sources_form
 from pipeline.schema import Dossier
@@ -19,7 +19,7 @@ def draw() -> None:
     st.write(
         "Give everything that the provider has published about **one** model: model card, "
         "technical report, licence, acceptable use policy, training summary, web page. "
-        "PDF, Markdown, HTML, DOCX, plain text, YAML and JSON are read. "
+        "PDF, Markdown, HTML, DOCX, plain text, YAML, JSON and ZIP of these are read. "
         "Nothing leaves this machine."
     )
     again = session.scanned_again()
@@ -63,7 +63,8 @@ def _again(dossier: Dossier) -> list[File]:
         if data is None:
             missing.append(document.name)
         else:
-            files.append(File(document.name, data, document.source))
+            folder, _, name = document.name.rpartition("/")
+            files.append(File(name, data, document.source, folder))
     names = ", ".join(file.name for file in files)
     st.info(f"Documents of **{plain(dossier.model.name or 'the dossier')}**: {plain(names)}")
     if missing:
@@ -82,6 +83,7 @@ def _run(files: list[File], options: Options) -> None:
             bar.progress(min(share, 1.0), plain(what))
 
         try:
+            files = unpacked(files)
             dossier = scan(files, options, show)
         except LacunaError as error:
             status.update(label="The scan stopped", state="error")

@@ -14,6 +14,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 JSON = "application/json"
 JSONL = "application/jsonl"
 YAML = "application/yaml"
+ZIP = "application/zip"
 UNKNOWN = "application/octet-stream"
 
 _BY_SUFFIX = {
@@ -32,6 +33,8 @@ _BY_SUFFIX = {
     "pdf": PDF,
     "docx": DOCX,
 }
+#: Members that make a ZIP one document: of an office suite, a book, a program.
+_PACKED_DOCUMENTS = frozenset({"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"})
 _HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>\s*)?(?><!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
@@ -44,6 +47,8 @@ _MARKDOWN_SIGNS = (
     re.compile(r"^```", re.M),
     re.compile(r"\[[^\]\n]+\]\([^)\s]+\)"),
 )
+#: Some programs number the body: document2.xml.
+_WORD_BODY = re.compile(r"word/document\d*\.xml")
 _CONTROL = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27})
 
 
@@ -63,8 +68,8 @@ def media_type(data: bytes, name: str) -> str:
     head = data[:1024]
     if _PDF_START.match(head) or (b"%PDF-" in head and not _looks_like_text(data)):
         return PDF  # a text may speak of the mark
-    if data.startswith(b"PK\x03\x04"):
-        return DOCX if _is_docx(data) else UNKNOWN
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _packed(data, name)
     suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     if suffix in {"pdf", "docx"} and not _looks_like_text(data):
         return _BY_SUFFIX[suffix]
@@ -75,12 +80,23 @@ def media_type(data: bytes, name: str) -> str:
     return _sniff(data)
 
 
-def _is_docx(data: bytes) -> bool:
+def named(name: str) -> str:
+    """Return the media type that a name's suffix speaks of; ``UNKNOWN`` where it speaks of none."""
+    suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    return _BY_SUFFIX.get(suffix, ZIP if suffix == "zip" else UNKNOWN)
+
+
+def _packed(data: bytes, name: str) -> str:
+    """Tell a Word file, another kind of document packed as ZIP, and an archive of files."""
+    word = named(name) == DOCX
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return "word/document.xml" in archive.namelist()
+            names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return b"word/document.xml" in data
+        return DOCX if word or b"word/document.xml" in data else ZIP
+    if "word/document.xml" in names:
+        return DOCX
+    return UNKNOWN if word or names & _PACKED_DOCUMENTS else ZIP
 
 
 def _looks_like_text(data: bytes) -> bool:

@@ -1,4 +1,8 @@
-"""Bytes -> Document, always: what cannot be read becomes a warning on the document."""
+"""Bytes -> Document, always: what cannot be read becomes a warning on the document.
+
+Pure functions without limits of their own process: files from outside are read by ``isolate``,
+which runs them in a process that may die.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import BadInput, LacunaError
-from pipeline.readers import kind, language, media, table
+from pipeline.readers import cut, kind, language, limits, media, table
 from pipeline.readers.parsed import Parsed, Unreadable
 from pipeline.readers.ticks import with_ticks
 from pipeline.schema import Document, ReadWarning, Source, WarningCode
+from pipeline.schema.documents import UNREADABLE
 
 _NO_SOURCE = Source()
+#: Warnings that say why a file shows no text.
+_EXPLAINS = UNREADABLE | {WarningCode.NO_TEXT, WarningCode.LIMIT}
 
 
 def read_path(path: Path, *, source: Source = _NO_SOURCE) -> Document:
@@ -80,16 +87,17 @@ def parse(data: bytes, media_type: str, name: str) -> Parsed:
     try:
         parsed = table.reader(media_type)(data, name)
         parsed = parsed if parsed.ticks else with_ticks(parsed)
-    except LacunaError:  # our own data or installation is at fault, not the file
+    except (LacunaError, MemoryError):  # our own data or installation; a limit of the process
         raise
     except Unreadable as error:
         return Parsed("", warnings=(error.warning,))
     except Exception as error:  # whatever a parser does to a hostile file, the scan goes on
         return Parsed("", warnings=(_damaged(error),))
-    if not parsed.text.strip() and not parsed.warnings:
+    if not parsed.text.strip() and not any(w.code in _EXPLAINS for w in parsed.warnings):
         message = f"{name} shows no text; there is nothing to assess."
-        return replace(parsed, warnings=(ReadWarning(WarningCode.EMPTY, message),))
-    return parsed
+        empty = ReadWarning(WarningCode.EMPTY, message)
+        return replace(parsed, warnings=(*parsed.warnings, empty))
+    return cut.within(parsed, limits.current(), name)
 
 
 def _damaged(error: Exception) -> ReadWarning:

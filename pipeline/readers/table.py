@@ -29,6 +29,13 @@ def reader(media_type: str) -> Callable[[bytes, str], Parsed]:
         Unreadable: no reader for it.
     """
     module = READERS.get(media_type)
+    if media_type == media.ZIP:
+        raise Unreadable(
+            ReadWarning(
+                WarningCode.UNKNOWN_TYPE,
+                "This is an archive and was not opened here: scan it, or unpack it first.",
+            )
+        )
     if module is None:
         raise Unreadable(
             ReadWarning(
