@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.readers import ocr
+from pipeline.readers.limits import current, raise_hint
 from pipeline.readers.ocr_lines import to_lines
 from pipeline.readers.pdf_glyphs import Box, Frame
 from pipeline.readers.pdf_lines import Line, Token, union
@@ -22,10 +23,8 @@ from pipeline.schema import ReadWarning, WarningCode
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-#: Dots an inch at which a page is drawn, and most pixels of a picture.
-DPI, PIXELS = 300, 16_000_000
-#: Pages of one document that are read, seconds for one page and for all of them.
-PAGES, PAGE_SECONDS, SECONDS = 100, 60.0, 300.0
+#: Dots an inch at which a page is drawn, and seconds for one page.
+DPI, PAGE_SECONDS = 300, 60.0
 #: A page whose words are read with less confidence (0..100) on average could not be read;
 #: handwriting stays below it, print that people find hard to read lies about it.
 READABLE = 65.0
@@ -84,6 +83,7 @@ class Scans:
         """Begin a document; ``name`` is for messages."""
         self._name = name
         self._choice: ocr.Choice | None = None
+        self._limits = current()
         self._pages = 0
         self._seconds = 0.0
 
@@ -108,7 +108,7 @@ class Scans:
             said = "its text is an invisible layer over a picture, made by text recognition"
             warning = self._said(said, number)
             return Scanned(list(lines), frame, frame.rotation, True, True, warning)
-        picture, scale = drawn(page, frame)
+        picture, scale = drawn(page, frame, self._limits.pixels)
         if lines and not hidden and not looks_printed(picture):
             return None
         own = [] if hidden else list(lines)
@@ -128,12 +128,15 @@ class Scans:
         engine = self._choice.engine
         if engine is None:
             return self._unread(own, frame, number, self._choice.why_not)
-        if self._pages >= PAGES or self._seconds >= SECONDS:
-            return self._cut(own, frame, number)
+        left = self._limits.ocr_seconds - self._seconds
+        if self._pages >= self._limits.ocr_pages:
+            return self._cut(own, frame, number, "ocr_pages")
+        if left <= 0:
+            return self._cut(own, frame, number, "ocr_seconds")
         self._pages += 1
         started = time.monotonic()
         try:
-            turn, seen = _upright(engine, picture, round(scale * 72))
+            turn, seen = _upright(engine, picture, round(scale * 72), min(PAGE_SECONDS, left))
         except ocr.EngineFailed as error:
             return self._unread(own, frame, number, f"{engine.name} failed: {error}.")
         finally:
@@ -163,10 +166,11 @@ class Scans:
         warning = ReadWarning(WarningCode.NO_TEXT, message, number)
         return Scanned(own, frame, frame.rotation, False, False, warning)
 
-    def _cut(self, own: list[Line], frame: Frame, number: int) -> Scanned:
+    def _cut(self, own: list[Line], frame: Frame, number: int, limit: str) -> Scanned:
+        most = f"{getattr(self._limits, limit)} {limit.removeprefix('ocr_')}"
         message = (
             f"{self._name}: the page is a picture and was not read: text recognition stops after "
-            f"{PAGES} pages or {SECONDS:.0f} seconds of one document."
+            f"{most} of one document; {raise_hint(limit)}."
         )
         warning = ReadWarning(WarningCode.LIMIT, message, number)
         return Scanned(own, frame, frame.rotation, False, False, warning)
@@ -175,16 +179,17 @@ class Scans:
         return ReadWarning(WarningCode.OCR, f"{self._name}, page {number}: {said}.", number)
 
 
-def drawn(page: Any, frame: Frame) -> tuple[Image, float]:
+def drawn(page: Any, frame: Frame, pixels: int) -> tuple[Image, float]:
     """Draw a page in grey; return the picture and its pixels a point.
 
     Args:
         page: A pypdfium2 page.
         frame: Its geometry.
+        pixels: The most that the picture may have.
     """
     shown = frame.display_box(page.get_bbox())
     wide, high = max(shown[2] - shown[0], 1.0), max(shown[3] - shown[1], 1.0)
-    scale = min(DPI / 72, (PIXELS / (wide * high)) ** 0.5, 30_000 / max(wide, high))
+    scale = min(DPI / 72, (pixels / (wide * high)) ** 0.5, 30_000 / max(wide, high))
     return page.render(scale=scale, grayscale=True).to_pil(), scale
 
 
@@ -200,9 +205,11 @@ def looks_printed(picture: Image) -> bool:
     return light >= _PAPER and _INK[0] <= dark <= _INK[1]
 
 
-def _upright(engine: ocr.Engine, picture: Image, dpi: int) -> tuple[int, tuple[ocr.SeenLine, ...]]:
+def _upright(
+    engine: ocr.Engine, picture: Image, dpi: int, seconds: float
+) -> tuple[int, tuple[ocr.SeenLine, ...]]:
     """Return how far a page must be turned to be read (degrees clockwise), and what it says."""
-    seen = engine.read(picture, dpi, PAGE_SECONDS)
+    seen = engine.read(picture, dpi, seconds)
     flat, worth = _lies_flat(seen), _mean(seen)
     if not seen or (flat and worth >= TURNED):
         return 0, seen
@@ -210,12 +217,12 @@ def _upright(engine: ocr.Engine, picture: Image, dpi: int) -> tuple[int, tuple[o
     small = picture.reduce(2)
     best, turn = worth if flat else 0.0, 0
     for other in (180,) if flat else (90, 270):
-        tried = engine.read(small.rotate(-other, expand=True), dpi // 2, PAGE_SECONDS)
+        tried = engine.read(small.rotate(-other, expand=True), dpi // 2, seconds)
         if _lies_flat(tried) and _mean(tried) > best + CLEARLY:
             best, turn = _mean(tried), other
     if not turn:
         return 0, seen
-    return turn, engine.read(picture.rotate(-turn, expand=True), dpi, PAGE_SECONDS)
+    return turn, engine.read(picture.rotate(-turn, expand=True), dpi, seconds)
 
 
 def _lies_flat(seen: Sequence[ocr.SeenLine]) -> bool:

@@ -245,11 +245,12 @@ def test_a_page_that_reads_well_is_not_turned(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_pages_beyond_the_limit_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_scan, "PAGES", 2)
+    monkeypatch.setenv("LACUNA_LIMIT_OCR_PAGES", "2")
     page = picture_page(printed(card, 40))
     engine = Fake((line("a line that reads well", 95),))
     parsed = read_by(monkeypatch, engine, made(page, page, page))
     assert [w.code for w in parsed.warnings if w.page == 3] == [WarningCode.LIMIT]
+    assert "LACUNA_LIMIT_OCR_PAGES" in parsed.warnings[2].message
     assert [p.readable for p in parsed.pages] == [True, True, False]
 
 
@@ -258,8 +259,8 @@ def test_a_huge_page_is_drawn_within_the_limit_of_pixels() -> None:
     page = pypdfium2.PdfDocument(data)[0]
     from pipeline.readers.pdf_glyphs import frame_of
 
-    picture, scale = pdf_scan.drawn(page, frame_of(page, 0))
-    assert picture.width * picture.height <= 1.01 * pdf_scan.PIXELS
+    picture, scale = pdf_scan.drawn(page, frame_of(page, 0), 2_000_000)
+    assert picture.width * picture.height <= 2_020_000
     assert picture.width == pytest.approx(14000 * scale, abs=1)
 
 
