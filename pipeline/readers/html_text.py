@@ -19,6 +19,7 @@ _BLOCK_TAGS = re.compile(
     r"ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul|form|" + FURNITURE
 )
 _BOLD = frozenset({"b", "strong"})
+_HOLDS_BOXES = frozenset({"td", "th", "li", "p", "dd"})
 _SUPER = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _RAISED = re.compile(r"[+\-−]?\d{1,3}")
 _ORDINAL = re.compile(r"st|nd|rd|th|tm|sm|®|™|er?|[a-z*†‡§¶,\d]{1,2}|\[.*", re.IGNORECASE)
@@ -81,6 +82,9 @@ class Page:
         elif tag == DENOMINATOR:
             self._gap = ""
             self._emit("/")
+        elif tag == "input" and self._answers(attributes):
+            self._emit("☒" if "checked" in attributes else "☐")
+            self._gap = " "
         elif tag == "a":
             self._anchors.append((self._length, attributes.get("href") or ""))
         elif tag in {"ul", "ol"}:
@@ -102,6 +106,12 @@ class Page:
             spans = (_span(attributes.get("rowspan")), _span(attributes.get("colspan")))
             self._break("\t" if self._gap != "\n\n" and self._in_row() else "\n")
             self._tables[-1].cell = (-1, tag == "th", *spans)
+
+    def _answers(self, attributes: Mapping[str, str | None]) -> bool:
+        """Tell a box of a form from one that opens a menu: it is locked, or stands in words."""
+        if (attributes.get("type") or "").lower() not in {"checkbox", "radio"}:
+            return False
+        return "disabled" in attributes or (bool(self._open) and self._open[-1] in _HOLDS_BOXES)
 
     def leave(self, tag: str) -> None:
         """An element ends."""

@@ -89,7 +89,8 @@ class Places:
         high: float,
     ) -> tuple[tuple[int, int], str] | None:
         asked = sorted((each for each in line if each[1][2] <= box[0]), key=lambda e: e[1][0])
-        question = " ".join(self._text[word.start : word.end] for word, _ in asked)
+        said = [self._text[word.start : word.end] for word, _ in asked]
+        question = " ".join(word for word in said if not tick_words.SIGN.fullmatch(word))
         heads = sorted((e for e in column if e[1][1] > box[3] - 1), key=lambda e: e[1][1])
         feet = sorted((e for e in column if e[1][3] < box[1] + 1), key=lambda e: -e[1][3])
         for word, place in heads:

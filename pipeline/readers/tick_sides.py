@@ -126,7 +126,7 @@ def _after(text: str, start: int, end: int, last: bool) -> tuple[int, int] | Non
                 if len(text[start:ends].split()) >= MOST_WORDS:
                     break
             stop = ends
-    return _trimmed(text, start, stop)
+    return trimmed(text, start, stop)
 
 
 def _before(text: str, start: int, end: int, first: bool) -> tuple[int, int] | None:
@@ -135,13 +135,14 @@ def _before(text: str, start: int, end: int, first: bool) -> tuple[int, int] | N
         part = text[start:end]
         known = words.ends_with_option(part)
         if known is not None:
-            return _trimmed(text, start + known, end)
+            return trimmed(text, start + known, end)
         asked = max(part.rstrip(" :").rfind(mark) for mark in "?:.;\n")
         start += asked + 1
-    return _trimmed(text, start, end)
+    return trimmed(text, start, end)
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return a stretch without the blanks, stops and marks around it; None without letters."""
     while end > start and (text[end - 1].isspace() or text[end - 1] in ":;,|/-–•◦·*_"):
         end -= 1
     while start < end and (text[start].isspace() or text[start] in ":;,|/-–•◦·*_"):

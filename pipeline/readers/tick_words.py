@@ -31,12 +31,12 @@ _CLASSES = EMPTY | FULL | MARKS | CROSSES | FILLED | RINGS | DOTS | RADIOS | UNC
 #: A sign, with its variation selector; brackets and single letters stand between blanks.
 SIGN = re.compile(
     rf"[{''.join(sorted(_CLASSES))}]\ufe0f?"
-    r"|(?<![\w\]\\!])\[(?:[ \u00a0_]{0,3}|[xX✓✔✗✘*])\](?![\w(\[:])"
-    r"|(?<!\S)\((?:[ \u00a0_]{0,3}|[xX•●✓✔*])\)(?!\S)"
+    r"|(?<![\w\]\\!])\[(?:[ \u00a0_]{1,3}|[xX✓✔✗✘])\](?![\w(\[:])"
+    r"|(?<!\S)\((?:[ \u00a0_]{1,3}|[xX•●✓✔])\)(?!\S)"
     r"|(?<!\S)[xX](?!\S)"
 )
 _ANY = re.compile(
-    rf"[{''.join(sorted(_CLASSES))}]|\[[ xX_✓✔✗✘*]?\]|\([ xX_•●✓✔*]?\)|(?<!\S)[xX](?!\S)"
+    rf"[{''.join(sorted(_CLASSES))}]|\[[ \u00a0xX_✓✔✗✘]|\([ \u00a0xX_•●✓✔]|(?<!\S)[xX](?!\S)"
 )
 
 

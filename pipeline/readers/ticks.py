@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.readers import tick_words
 from pipeline.readers.parsed import Parsed
 from pipeline.readers.tick_places import Places
-from pipeline.readers.tick_sides import Sign, give_options, signs_in
+from pipeline.readers.tick_sides import Sign, give_options, signs_in, trimmed
 from pipeline.schema import Block, BlockKind, Tick, TickEncoding, TickState
 
 #: How a box that the page draws comes, by the page and box of the sign written for it.
@@ -26,6 +26,10 @@ _SKIPPED = frozenset(
      BlockKind.HEADER_ROW, BlockKind.FOOTNOTE}
 )  # fmt: skip
 _TABLE = frozenset({BlockKind.ROW, BlockKind.PAIR})
+#: After these a sign begins anew.
+_STOP = re.compile(r"[?:.;!…](?=\s|$)|\n")
+#: Words between two boxes of one line.
+_LONGEST_LEAD = 14
 #: So many blocks above a box may hold its question.
 _ABOVE = 6
 _LONGEST_QUESTION = 300
@@ -167,10 +171,7 @@ class _Finder:
         return None
 
     def _words(self, start: int, end: int) -> tuple[int, int] | None:
-        part = self.text[start:end]
-        low = len(part) - len(part.lstrip())
-        high = len(part.rstrip(" \t\n:"))
-        return (start + low, start + high) if high > low else None
+        return trimmed(self.text, start, end)
 
     def _said(self, start: int, end: int) -> str:
         return _SPACE.sub(" ", self.text[start:end]).strip()
@@ -200,6 +201,9 @@ class _Finder:
         if sign.option is None:
             return False
         said = self.text[slice(*sign.option)]
+        left = stretch.start <= sign.option[0] < sign.start
+        if left and self.text[sign.start] in "xX":
+            return False
         if kind.letter and stretch.cell >= 0 and not self._same_cell(stretch, sign):
             return True
         whole = tick_words.known(said)
@@ -213,22 +217,30 @@ class _Finder:
         """Tell a bullet or a remark whose words only begin like an option: ``X Text encoders``."""
         said = self.text[slice(*(sign.option or (0, 0)))]
         rest = said[whole:].split()
+        if tick_words.is_answer(said[:whole]):
+            return bool(rest) and rest[0][0] not in "(,;:–-"
         return len(rest) > (4 if any(char.isdigit() for char in said) else 1)
 
     def _in_sentence(self, stretch: Stretch, sign: Sign) -> bool:
-        """Tell a sign that running text speaks of."""
-        if stretch.cell >= 0 or len(stretch.signs) > 2:
+        """Tell a sign that running text speaks of: words lead to it and no stop parts them."""
+        if stretch.cell >= 0:
             return False
-        before = self.text[stretch.start : sign.start].rstrip()
-        after = self.text[sign.end : stretch.end].strip()
-        if not after or not any(char.isalnum() for char in before):
-            return len(before.split()) > 12 and not before.endswith(("?", ":"))
-        if before.endswith(("?", ":", ".", ";", "…")):
+        at = stretch.signs.index(sign)
+        begin = stretch.signs[at - 1].end if at else stretch.start
+        before = self.text[begin : sign.start]
+        stops = [match.end() for match in _STOP.finditer(before)]
+        lead = before[stops[-1] :] if stops else before
+        if not any(char.isalnum() for char in lead):
             return False
-        if len(stretch.signs) == 2 and sign is stretch.signs[1]:
-            return self._in_sentence(stretch, stretch.signs[0])
-        said = self.text[slice(*sign.option)] if sign.option else ""
-        return tick_words.known(said) is None or len(after.split()) > 10
+        if at and not stops:
+            return len(lead.split()) > _LONGEST_LEAD
+        if sign.option is None:
+            return True
+        said = self.text[slice(*sign.option)]
+        whole = tick_words.known(said)
+        if sign.option[1] <= sign.start:
+            return whole is None and len(lead.split()) > 4
+        return whole is None or self._bullet(stretch, sign, whole)
 
     def _by_company(self, run: Sequence[Stretch]) -> None:
         """Accept weak signs that stand among boxes, or circles of both sorts."""
@@ -243,7 +255,8 @@ class _Finder:
         ):
             for sign in radios:
                 sign.box = True
-        if any(sign.kind.strong or not sign.kind.letter for sign in boxes):
+        sure = any(sign.kind.strong for sign in boxes)
+        if sure or (any(not sign.kind.letter for sign in boxes) and 2 * len(boxes) >= len(signs)):
             for stretch in run:
                 for sign in stretch.signs:
                     few = sign.option and len(self.text[slice(*sign.option)].split()) <= 12
