@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.lacuna-ready
 
-.PHONY: help run test check unit evaluate screenshots clean
+.PHONY: help run test check unit fuzz clean
 
 help:  ## Show this list.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -31,6 +31,9 @@ check: $(READY)  ## Style, types, layers.
 unit: $(READY)  ## The tests.
 	$(BIN)/lacuna index build --quiet
 	$(BIN)/python -m pytest
+
+fuzz: $(READY)  ## Damage 10,000 files and read them; FUZZ="--files 500" for fewer.
+	$(BIN)/python scripts/fuzz.py --documents ../shared/data/docs $(FUZZ)
 
 clean:  ## Remove the environment and the derived indexes.
 	rm -rf $(VENV) indexes/*.json indexes/*.onnx indexes/*.faiss

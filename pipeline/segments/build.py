@@ -251,6 +251,8 @@ class _Builder:
         return Mapped(label, ())
 
     def _row(self, block: Block) -> Iterator[Segment]:
+        if block.start == block.end:
+            return  # it has nothing but cells that span down from rows above
         parts: list[Mapped | str] = []
         labels: list[str] = []
         lent: list[Run] = []
