@@ -13,6 +13,7 @@ from pipeline.assess.reasons import absent_everywhere, because, why_not
 from pipeline.assess.recognised import marked
 from pipeline.catalogue.elements import elements as elements_of_catalogue
 from pipeline.catalogue.rows import Faults, load
+from pipeline.claims.about import left_out
 from pipeline.retrieval.rank import Scores
 from pipeline.schema import (
     Assessment,
@@ -58,8 +59,9 @@ SCOPES = "lexicons/document_scope.yaml"
 OUT_OF_SCOPE = 0.05
 
 #: Warnings of a whole document after which what it states is unknown. Empty and unknown files are
-#: among them: a download that broke off looks like either, and silence must not rest on it.
-_CLOSED = frozenset(UNREADABLE | {WarningCode.LANGUAGE})
+#: among them: a download that broke off looks like either, and silence must not rest on it. So is
+#: a limit: of such a document the beginning may have been read, and the rest not.
+_CLOSED = frozenset(UNREADABLE | {WarningCode.LANGUAGE, WarningCode.LIMIT})
 
 
 @dataclass(frozen=True)
@@ -172,9 +174,11 @@ def assess(
 
 
 def searchable(document: Document) -> bool:
-    """Return whether a document's text can be judged: it was read, and it is in English."""
-    return document.readable and not any(
-        warning.code is WarningCode.LANGUAGE for warning in document.warnings
+    """Return whether a document's text can be judged: read, English, and not another model's."""
+    return (
+        document.readable
+        and not left_out(document)
+        and not any(warning.code is WarningCode.LANGUAGE for warning in document.warnings)
     )
 
 
@@ -182,6 +186,8 @@ def unsearched(documents: Sequence[Document]) -> tuple[str, ...]:
     """Return what could not be searched, in plain words; absence would depend on it."""
     found = []
     for document in documents:
+        if left_out(document):
+            continue
         closed = [warning for warning in document.warnings if warning.code in _CLOSED]
         whole = [warning for warning in closed if warning.page is None]
         pages = [str(page.number) for page in document.pages if not page.readable]
@@ -273,6 +279,9 @@ def _combine(
         return _absent(element, opinions, best, searched, missed, identity)
     status, reason = best.status, because(best.status, best.said, best.gathered)
     evidence = _quotes(opinions)
+    borrowed = _borrowed(evidence, opinions)
+    if borrowed:
+        reason += f" Only {borrowed} says so, which is about another model or version."
     if sides and not status.is_gap:
         status = Status.CONTRADICTED
         reason = "The documents state different values: " + " against ".join(
@@ -289,10 +298,19 @@ def _combine(
         because=reason,
         searched=searched,
         probability=best.said.filled,
-        needs_review=best.said.needs_review or status is Status.CONTRADICTED,
+        needs_review=best.said.needs_review or status is Status.CONTRADICTED or bool(borrowed),
         sides=sides if status is Status.CONTRADICTED else (),
         signals=best.said.signals,
     )
+
+
+def _borrowed(evidence: Sequence[Span], opinions: Sequence[_Opinion]) -> str:
+    """Return the documents, all about other models, on which evidence rests; empty otherwise."""
+    cited = {span.document for span in evidence}
+    documents = [one.document for one in opinions if one.document.id in cited]
+    if any(one.about is None or not one.about.foreign for one in documents):
+        return ""
+    return ", ".join(document.name for document in documents)
 
 
 def _absent(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 from typing import Any
 
-from pipeline.schema import Document, Page, ReadWarning, Source, WarningCode, Word
+from pipeline.schema import About, Document, Page, ReadWarning, Relation, Source, WarningCode, Word
 
 
 def document_to_json(document: Document) -> dict[str, Any]:
@@ -17,7 +18,8 @@ def document_to_json(document: Document) -> dict[str, Any]:
         "text": document.text,
         "kind": document.kind,
         "language": document.language,
-        "source": [document.source.url, document.source.retrieved, document.source.publisher],
+        "source": list(astuple(document.source)),
+        "about": None if document.about is None else list(astuple(document.about)),
         "warnings": [[w.code.value, w.message, w.page] for w in document.warnings],
         "pages": [
             [
@@ -40,6 +42,7 @@ def document_from_json(data: Mapping[str, Any]) -> Document:
         kind=data["kind"],
         language=data["language"],
         source=Source(*data["source"]),
+        about=_about(data.get("about")),
         warnings=tuple(
             ReadWarning(WarningCode(code), message, page)
             for code, message, page in data["warnings"]
@@ -47,3 +50,10 @@ def document_from_json(data: Mapping[str, Any]) -> Document:
         pages=tuple(Page(*page) for page in data["pages"]),
         words=tuple(Word(w[0], w[1], w[2], (w[3], w[4], w[5], w[6])) for w in data["words"]),
     )
+
+
+def _about(data: Sequence[Any] | None) -> About | None:
+    if data is None:  # a dossier kept by an older Lacuna
+        return None
+    model, version, variants, relation, told = data
+    return About(model, version, tuple(variants), Relation(relation), told)

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from pipeline.schema import (
+    About,
     Applicability,
     Assessment,
     Claim,
@@ -107,6 +108,7 @@ def document_json(document: Document) -> Json:
         "language": document.language,
         "source": _source(document.source),
         "retrieved": document.source.retrieved,
+        "about": _about(document.about),
         "warnings": [
             {"code": warning.code.value, "message": warning.message, "page": warning.page}
             for warning in document.warnings
@@ -117,10 +119,24 @@ def document_json(document: Document) -> Json:
 def _source(source: Source) -> Json | None:
     if source == Source():
         return None
+    told = {"kind": source.kind, "model": source.model}
     return {
         "url": source.url,
         "retrieved": source.retrieved,
         "publisher": source.publisher,
+        **{key: value for key, value in told.items() if value},
+    }
+
+
+def _about(about: About | None) -> Json | None:
+    if about is None:
+        return None
+    return {
+        "model": about.model,
+        "version": about.version,
+        "variants": list(about.variants),
+        "relation": about.relation.value,
+        "told": about.told,
     }
 
 
@@ -135,6 +151,8 @@ class _Spans:
             return None
         document = self._documents[span.document]
         line, column = document.position(span.start)
+        source = document.source
+        origin = {"url": source.url, "retrieved": source.retrieved, "publisher": source.publisher}
         return {
             "document": span.document,
             "start": span.start,
@@ -146,6 +164,7 @@ class _Spans:
             "boxes": [
                 [int(box[0]), *(round(edge, 2) for edge in box[1:])] for box in document.boxes(span)
             ],
+            **{key: value for key, value in origin.items() if value},
         }
 
     def all(self, spans: tuple[Span, ...]) -> list[Json | None]:
