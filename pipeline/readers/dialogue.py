@@ -24,7 +24,7 @@ def _lexicon() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], frozen
     roles = re.compile(
         "|".join(f"(?:{row['pattern']})" for row in data["roles"]), re.IGNORECASE | re.MULTILINE
     )
-    tokens = re.compile("|".join(f"(?:{row['pattern']})" for row in data["tokens"]))
+    tokens = re.compile("|".join(f"(?:{row['pattern']})" for row in data["tokens"]), re.MULTILINE)
     return roles, tokens, frozenset(data["people"]), frozenset(data["machines"])
 
 
@@ -34,7 +34,7 @@ def roles(text: str) -> list[str]:
 
 
 def is_dialogue(text: str) -> bool:
-    """True where a chat token, or a line of a person and one of a machine, stand in ``text``."""
+    """True where a line opens with a chat token, or a person and a machine have a line each."""
     _, tokens, people, machines = _lexicon()
     if tokens.search(text):
         return True

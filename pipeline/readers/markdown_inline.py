@@ -28,16 +28,19 @@ _TARGET = (
 
 _TOKEN = re.compile(
     rf"""
-    (?P<code>(?<!`)(?P<ticks>`{{1,4}})(?!`)(?P<inner>[^\n]{{1,600}}?)(?<!`)(?P=ticks)(?!`))
+    (?P<ticked>\$`(?P<ticked_formula>[^`\n]{{1,200}})`\$)
+  | (?P<code>(?<!`)(?P<ticks>`{{1,4}})(?!`)(?P<inner>[^\n]{{1,600}}?)(?<!`)(?P=ticks)(?!`))
   | (?P<hard>(?<![ ])[ ]{{2,}}+\n|\\\n)
   | (?P<mathjax>\\{{1,2}}\((?P<inside>
       (?=[^\n)]{{0,200}}?(?:[\^_=]|\\[a-z]))[^\n]{{1,200}}?)\\{{1,2}}\))
+  | (?P<display>\$\$(?P<shown>[^$]{{1,2000}}?)\$\$
+      |\\{{1,2}}\[(?P<boxed>(?=[^\]]{{0,400}}?(?:[\^_=]|\\[a-z]))[^$]{{1,400}}?)\\{{1,2}}\])
   | (?P<hash>(?m:^[ \t]*\#{{1,6}}[ \t]+(?=\S)))
   | (?P<escape>\\(?P<escaped>[!-/:-@\[-`{{-~]))
   | (?P<badge>\[\s*!\[[^\]]{{0,300}}\]{_TARGET}\s*\]{_TARGET})
   | (?P<image>!\[[^\]]{{0,1000}}\](?:{_TARGET}|\[[^\]\n]{{0,200}}\]))
   | (?P<alert>\[!(?:note|tip|important|warning|caution)\])
-  | (?P<shortcode>\{{\{{[<%][^\n]{{0,600}}?[%>]\}}\}})
+  | (?P<shortcode>\{{\{{[<%](?:(?!\{{\{{)[^\n]){{0,300}}?[%>]\}}\}})
   | (?P<note>\[\^[^\]\s]{{1,60}}\]:?)
   | (?P<link>\[(?P<label>(?:[^\[\]]|\[[^\[\]]{{0,300}}\]){{0,1000}})\]{_TARGET})
   | (?P<reflink>\[(?P<reflabel>[^\[\]\n]{{1,300}})\]\[[^\[\]\n]{{0,200}}\])
@@ -49,7 +52,8 @@ _TOKEN = re.compile(
   | (?P<sup></?su[pb](?:\s[^<>]*)?>)
   | (?P<tag></?(?P<name>{_TAGS})(?:\s[^<>]*|/)?>)
   | (?P<entity>&(?:[a-zA-Z]{{2,31}}|\#\d{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}});|&nbsp)
-  | (?P<math>\$\$?(?P<formula>(?=[^$\n]*[\\^_{{=])[^\s$][^$\n]{{0,200}}?)\$\$?(?!\d))
+  | (?P<math>\$\$?(?P<formula>(?=[^$\n]{{0,200}}[\\^_{{=])[^\s$][^$\n]{{0,200}}?)\$\$?(?!\d))
+  | (?P<power>(?<=\d)(?:\*\*(?=[+-]?\d{{1,3}}(?![\d*]))|\^(?P<exponent>[+-]?\d{{1,3}})\^))
   | (?P<quote>(?m:^[ \t]*(?:>[ \t]?)+))
   | (?P<strong>\*{{2,3}}|~~|(?<!\w)__(?=[^\s_])|(?<=[^\s_])__(?!\w))
   | (?P<em>(?<![\w\s*])\*|\*(?![\w\s*])|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)
@@ -58,13 +62,29 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-_FORMULA = re.compile(r"\\(?P<command>[a-zA-Z]+)\s?|[{}]|\\.|(?P<plain>[^\\{}]+)")
+#: Kinds of formulas, and the groups that hold their inside.
+_FORMULAS = {
+    "math": ("formula",),
+    "mathjax": ("inside",),
+    "ticked": ("ticked_formula",),
+    "display": ("shown", "boxed"),
+}
+_FORMULA = re.compile(
+    r"\\[dt]?frac\s?\{(?P<above>[^{}]{1,100})\}\s?\{(?P<below>(?:[^{}]|\{[^{}]{0,60}\}){1,100})\}"
+    r"|(?P<words>(?<=[\d}])\\(?:text|textrm|operatorname)(?=\{))"
+    r"|\\(?P<command>[a-zA-Z]+)\s?|(?P<thin>(?<=\d)\\,(?=\d))|(?P<space>\\[ ,;:])|[{}]|\\."
+    r"|(?P<plain>[^\\{}]+)",
+    re.DOTALL,
+)
 _COMMANDS = {
     "times": "×", "cdot": "·", "sim": "~", "approx": "≈", "leq": "≤", "le": "≤", "geq": "≥",
     "ge": "≥", "pm": "±", "rightarrow": "→", "to": "→", "infty": "∞", "mu": "µ",
     "alpha": "α", "beta": "β", "epsilon": "ε", "eta": "η", "gamma": "γ", "lambda": "λ",
     "sigma": "σ", "theta": "θ", "tau": "τ",
 }  # fmt: skip
+
+
+_SPACES = frozenset({"quad", "qquad", "newline"})
 
 
 def pieces(source: str, start: int, end: int) -> Iterator[Piece]:
@@ -113,10 +133,13 @@ def _token(source: str, match: re.Match[str], end: int) -> Iterator[Piece]:
         yield ("" if inline else " "), -1
     elif kind == "entity":
         yield html.unescape(match[0]), -1
-    elif kind == "math":
-        yield from _formula(source, match.start("formula"), match.end("formula"))
-    elif kind == "mathjax":
-        yield from _formula(source, match.start("inside"), match.end("inside"))
+    elif kind == "power":
+        yield "^", -1
+        if match["exponent"] is not None:
+            yield match["exponent"], match.start("exponent")
+    elif kind in _FORMULAS:
+        inside = next(name for name in _FORMULAS[kind] if match[name] is not None)
+        yield from _formula(source, *match.span(inside))
 
 
 def _digit_beside(source: str, match: re.Match[str], end: int) -> bool:
@@ -130,6 +153,12 @@ def _formula(source: str, start: int, end: int) -> Iterator[Piece]:
     for match in _FORMULA.finditer(source, start, end):
         if match["plain"] is not None:
             yield match["plain"], match.start()
+        elif match["above"] is not None:
+            yield from _formula(source, *match.span("above"))
+            yield "/", -1
+            yield from _formula(source, *match.span("below"))
+        elif match["words"] or match["space"] or match["command"] in _SPACES:
+            yield " ", -1
         elif (sign := _COMMANDS.get(match["command"] or "")) is not None:
             yield sign, -1
 

@@ -30,7 +30,8 @@ class Mapped:
             end -= 1
         first = max(bisect_right(self.runs, start, key=lambda run: run.at) - 1, 0)
         runs = []
-        for run in self.runs[first:]:
+        for i in range(first, len(self.runs)):
+            run = self.runs[i]
             if run.at >= end:
                 break
             low, high = max(start, run.at), min(end, run.at + run.length)

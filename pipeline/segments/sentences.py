@@ -26,10 +26,16 @@ _LONGEST_PART = 20
 _LONGEST_WORD = 60
 #: Words before a letter that names a part ("Appendix A.") and no person.
 _PART = re.compile(
-    r"\b(?:annex|appendix|chapter|class|exhibit|figure|level|option|part|phase|schedule|section"
-    r"|stage|table|tier|type)\s+$",
+    r"\b(?:annex|appendix|chapter|class|exhibit|figure|group|level|model|option|part|phase|plan"
+    r"|schedule|section|stage|table|tier|type|variant|vitamin)\s+$",
     re.IGNORECASE,
 )
+#: Words before a letter that is a programming language: "is written in C. Bindings exist".
+_LANGUAGE = re.compile(
+    r"\b(?:(?:written|implemented|coded|programmed|ported)(?:\s\w{1,12})?\s(?:in|to)|language|ansi)\s+$",
+    re.IGNORECASE,
+)
+_LONGEST_LANGUAGE = 40
 _LIST_NUMBER = re.compile(r"\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])\)?", re.IGNORECASE)
 
 
@@ -98,8 +104,11 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         following = _FIRST_WORD.match(text, match.end())
         starts = following is not None and following[1].lower() in words.starters
         low = max(start, match.start() - len(word) - _LONGEST_PART)
-        part = initial and _PART.search(text, low, match.start() - len(word))
-        return starts or bool(part)
+        high = match.start() - len(word)
+        part = initial and _PART.search(text, low, high)
+        low = max(start, high - _LONGEST_LANGUAGE)
+        language = word in {"C", "D", "R"} and _LANGUAGE.search(text, low, high)
+        return starts or bool(part) or bool(language)
     # "1. Introduction" is a number of a list, not a sentence
     return not (initial or _LIST_NUMBER.fullmatch(lead))
 
