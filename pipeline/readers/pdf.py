@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.readers import limits
 from pipeline.readers.parsed import Parsed, Unreadable
 from pipeline.readers.pdf_figures import mark_figure_labels
 from pipeline.readers.pdf_flow import carry_over, carry_tables, mend_page
@@ -22,6 +23,7 @@ from pipeline.readers.pdf_layout import (
     pieces_of,
 )
 from pipeline.readers.pdf_lines import Line, lines_of
+from pipeline.readers.pdf_order import in_reading_order
 from pipeline.readers.pdf_page import with_tables
 from pipeline.readers.pdf_rules import Rules, rules_of
 from pipeline.readers.pdf_runs import page_text
@@ -106,7 +108,11 @@ def _read(document: Any, name: str, warnings: list[ReadWarning]) -> Parsed:
     drawn: list[Rules] = []
     boxes: Drawn = {}
     scans, scanned = Scans(name), dict[int, Scanned]()
-    for index in range(len(document)):
+    count, most = len(document), limits.current().pages
+    if count > most:
+        message = f"{name}: {most:,} of {count:,} pages were read; {limits.raise_hint('pages')}."
+        warnings.append(ReadWarning(WarningCode.LIMIT, message))
+    for index in range(min(count, most)):
         page = _load(document, index)
         if page is None:
             frames.append(Frame(0, 0, 612, 792, 0))
@@ -157,7 +163,7 @@ def _write(
 ) -> Parsed:
     running = furniture_of(pages, [frame.shown for frame in frames])
     prose = [
-        [line for at, line in enumerate(lines) if at not in running[index]]
+        in_reading_order([line for at, line in enumerate(lines) if at not in running[index]])
         for index, lines in enumerate(pages)
     ]
     body = body_of(prose)
