@@ -136,7 +136,9 @@ def gather(
         scores: Retrieval scores of the same elements and segments.
     """
     hits = match(elements, segments)
-    own = [c for c in claims if c.span is not None and c.span.document == document.id]
+    # A claim that cannot be told, such as a box with an unclear mark, speaks for nothing.
+    sure = [claim for claim in claims if claim.confidence > 0]
+    own = [c for c in sure if c.span is not None and c.span.document == document.id]
     units = tuple(segments)
     shapes = shape(units)
     starts = [segment.start for segment in segments]

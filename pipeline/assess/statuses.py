@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.assess import unclear
 from pipeline.assess.contradictions import find
 from pipeline.assess.features import FEATURES, Gathered, gather, values
 from pipeline.assess.judge import Fitted, Judgement, judge, load_judge
@@ -170,7 +171,7 @@ def assess(
         )
         for element in elements
     )
-    return marked(found, documents)
+    return unclear.marked(marked(found, documents), claims, documents)
 
 
 def searchable(document: Document) -> bool:

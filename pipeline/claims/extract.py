@@ -22,6 +22,7 @@ from pipeline.claims import (
     parameters,
     release,
     safety_tests,
+    ticks,
     training_time,
 )
 from pipeline.claims.context import Context, context
@@ -48,6 +49,7 @@ FAMILIES: tuple[tuple[str, Family], ...] = (
     ("safety_tests", safety_tests.find),
     ("links", links.find),
     ("declined", declined.find),
+    ("ticks", ticks.find),
 )
 
 
@@ -91,8 +93,9 @@ def _recognised(documents: Sequence[Document]) -> Callable[[Span | None], bool]:
         document.id: [(page.start, page.end) for page in document.pages if page.by_ocr]
         for document in documents
     }
-    return lambda span: span is not None and any(
-        start < span.end and span.start < end for start, end in by_ocr[span.document]
+    return lambda span: (
+        span is not None
+        and any(start < span.end and span.start < end for start, end in by_ocr[span.document])
     )
 
 

@@ -40,6 +40,11 @@ def _cue(role: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row.regex.pattern})" for row in phrases(FILE)[role]), re.I)
 
 
+def reads_tick(words_: str) -> bool:
+    """Tell whether a ticked box and its words are read here, by the sign before the words."""
+    return _TICKED.search(words_) is not None
+
+
 def find(context: Context) -> Iterator[Claim]:
     """Yield modalities of input, output and training data; implied ones where none is stated."""
     stated_for: set[str] = set()

@@ -82,7 +82,8 @@ class Claim:
         polarity: Affirmed, negated, declined.
         span: The words that state it; None only for an analyst's claim.
         rule: Name of the rule that found it.
-        confidence: 0..1, of the rule; 1e-4 steps.
+        confidence: 0..1, of the rule; 1e-4 steps. 0 where the document does not tell the value (a
+            box with an unclear mark): such a claim evidences nothing and asks for review.
         benchmark: For evaluation results.
         needs_review: True where a person should look: its words come from text recognition.
     """
