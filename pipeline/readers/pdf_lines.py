@@ -6,15 +6,27 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.readers.pdf_characters import LINE_END_HYPHEN, WIDE
+from pipeline.readers.pdf_direction import in_order
 from pipeline.readers.pdf_glyphs import Box
-from pipeline.readers.pdf_runs import LINE_END_HYPHEN, Run, Style
+from pipeline.readers.pdf_runs import Run, Style
 
 _SUPERSCRIPT = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 
 
 @dataclass(slots=True)
 class Token:
-    """A word, or the part of one that stands on one line; box in display space."""
+    """A word, or the part of one that stands on one line; box in display space.
+
+    Attributes:
+        text: Its letters, with a hyphen at a line end.
+        box: Around it.
+        size: Font size of most of it in points.
+        bold: True for heavy weights.
+        mono: True for fixed-width fonts.
+        hyphen: True where it goes on in the next line.
+        parts: Letters and box of each sign of a script without blanks; empty for other words.
+    """
 
     text: str
     box: Box
@@ -22,6 +34,7 @@ class Token:
     bold: bool
     mono: bool
     hyphen: bool = False
+    parts: tuple[tuple[str, Box], ...] = ()
 
     @property
     def centre(self) -> tuple[float, float]:
@@ -133,7 +146,7 @@ def _line(words: list[list[Run]]) -> Line:
     else:
         size, base = _usual(runs)
         raised = frozenset(id(run) for run in runs if _is_raised(run, size, base))
-    tokens = _mended([_token(word, raised) for word in words])
+    tokens = in_order(_mended([_token(word, raised) for word in words]))
     bold = sum(len(token.text) for token in tokens if token.bold)
     mono = sum(len(token.text) for token in tokens if token.mono)
     total = sum(len(token.text) for token in tokens)
@@ -177,7 +190,7 @@ def _mended(tokens: list[Token]) -> list[Token]:
         ):
             last.text = f"{last.text}/{token.text}"
             last.box = union((last.box, token.box))
-            last.hyphen = token.hyphen
+            last.hyphen, last.parts = token.hyphen, ()
         else:
             kept.append(token)
     return kept
@@ -192,17 +205,21 @@ def _is_raised(run: Run, size: float, base: float) -> bool:
 def _token(word: Sequence[Run], raised: frozenset[int]) -> Token:
     run = word[-1]
     hyphen = run.text.endswith(LINE_END_HYPHEN)
+    parts: tuple[tuple[str, Box], ...] = ()
     if len(word) == 1 and not raised:
         text, box, style = run.text, run.box, run.style
     else:
-        text = "".join(
+        letters = [
             run.text.translate(_SUPERSCRIPT) if id(run) in raised else run.text for run in word
-        )
+        ]
+        text = "".join(letters)
         box = union(run.box for run in word)
         style = _main_style(word)
+        if not hyphen and WIDE.search(text):
+            parts = tuple((part, run.box) for part, run in zip(letters, word, strict=True))
     if hyphen:
         text = text.replace(LINE_END_HYPHEN, "-")
-    return Token(text, box, style.size, style.bold, style.mono, hyphen)
+    return Token(text, box, style.size, style.bold, style.mono, hyphen, parts)
 
 
 def _main_style(word: Sequence[Run]) -> Style:

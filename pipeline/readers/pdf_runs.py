@@ -11,69 +11,25 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-import unicodedata
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import repeat
 from typing import Any
 
+from pipeline.readers.pdf_calls import ask
+from pipeline.readers.pdf_characters import (
+    EXPANDED,
+    EXPANDS,
+    LINE_END_HYPHEN,
+    UNMAPPED,
+    WIDE,
+    WIDE_OR_NOT,
+    characters,
+)
 from pipeline.readers.pdf_glyphs import Box, Frame
 from pipeline.readers.pdf_symbols import face_of, signs_of
 
-LINE_END_HYPHEN = "\x02"
-UNMAPPED = "\ufffd"
-
-#: Marks in symbol fonts' private area that stand for a box; the rest of the area is left alone.
-_SYMBOLS = {
-    "\uf0a8": "☐",
-    "\uf06f": "☐",
-    "\uf071": "☐",
-    "\uf072": "☐",
-    "\uf078": "☒",
-    "\uf0fd": "☒",
-    "\uf053": "☒",
-    "\uf054": "☒",
-    "\uf0fe": "☒",
-    "\uf052": "☒",
-    "\uf0fc": "✓",
-    "\uf0b7": "•",
-    "\uf0a7": "▪",
-    "\uf0d8": "▸",
-    "\uf0e0": "→",
-    "\uf02d": "–",
-}
-#: Controls but for blanks and line ends; PDFium says 2 or U+FFFE for a hyphen at a line end.
-_CONTROLS = {code: UNMAPPED for code in range(32) if code not in (2, 9, 10, 13)}
-_ONE_TO_ONE = str.maketrans(
-    {
-        **_SYMBOLS,
-        "\u2010": "-",
-        "\u2011": "-",
-        "\ufffe": LINE_END_HYPHEN,
-        **{chr(code): sign for code, sign in _CONTROLS.items()},
-        # Halves of pairs that stand alone; whole pairs are put together before.
-        **{chr(code): UNMAPPED for code in range(0xD800, 0xE000)},
-    }
-)
-#: Ligatures that a reader would write with plain letters, and signs without ink.
-_EXPANDED = str.maketrans(
-    {
-        "ﬀ": "ff",
-        "ﬁ": "fi",
-        "ﬂ": "fl",
-        "ﬃ": "ffi",
-        "ﬄ": "ffl",
-        "ﬅ": "st",
-        "ﬆ": "st",
-        "\u00ad": "",
-        "\u200b": "",
-        "\ufeff": "",
-    }
-)
-_EXPANDS = re.compile("[ﬀﬁﬂﬃﬄﬅﬆ\u00ad\u200b\ufeff]")
-_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _WORD = re.compile(f"[^\\s{LINE_END_HYPHEN}]+{LINE_END_HYPHEN}?|{LINE_END_HYPHEN}")
 
 #: Parts of font names that mean bold or fixed width; TeX and Nimbus fonts have names of their own.
@@ -145,42 +101,11 @@ def page_text(page: Any, frame: Frame) -> PageText:
         if count <= 0:
             return PageText([], 0, 0)
         address = ctypes.cast(text_page.raw, ctypes.c_void_p).value or 0
-        text, places = _characters(text_page.raw, address, count)
+        text, places = characters(text_page.raw, address, count)
         runs = list(_Reader(address, count, frame).runs(text, places))
         return PageText(runs, count, text.count(UNMAPPED))
     finally:
         text_page.close()
-
-
-def _characters(raw: Any, address: int, count: int) -> tuple[str, list[int] | None]:
-    """Return a page's characters, and PDFium's index of each; None where these are the same."""
-    import pypdfium2.raw as pdfium
-
-    units = (ctypes.c_ushort * (count + 1))()
-    if pdfium.FPDFText_GetText(raw, 0, count, units) == count + 1:
-        text = bytes(units)[: 2 * count].decode("utf-16-le", "surrogatepass")
-        if len(text) == count:
-            return text.translate(_ONE_TO_ONE), None
-        text = "".join(map(chr, units[:count]))
-    else:
-        # PDFium leaves characters without a value out of its text, and the rest moves up.
-        unicode = _ask().unicode
-        text = "".join(chr(unicode(address, index)) for index in range(count))
-    parts: list[str] = []
-    places: list[int] = []
-    done = 0
-    for pair in _PAIR.finditer(text):
-        whole = pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")
-        if 0x1D400 <= ord(whole) < 0x1D800:
-            # Letters and digits of formulas: people search for the plain ones.
-            whole = unicodedata.normalize("NFKC", whole)
-        parts += text[done : pair.start()], whole
-        places += range(done, pair.start())
-        places += [pair.start()] * len(whole)
-        done = pair.end()
-    parts.append(text[done:])
-    places += range(done, count)
-    return "".join(parts).translate(_ONE_TO_ONE), places
 
 
 class _Reader:
@@ -204,8 +129,9 @@ class _Reader:
 
     def runs(self, text: str, places: list[int] | None) -> Iterator[Run]:
         """Yield the runs of a page's characters."""
-        page, object_at = self._page, _ask().object_at
-        expands = _EXPANDS.search(text) is not None
+        page, object_at = self._page, ask().object_at
+        wide = WIDE.search(text) is not None
+        expands = EXPANDS.search(text) is not None
         end = 0
         spaced = ended = False
         for match in _WORD.finditer(text):
@@ -223,12 +149,17 @@ class _Reader:
             # Signs that PDFium made up belong to no object: they go with what stands before.
             opens = object_at(page, first) or self._object
             closes = opens if last == first else object_at(page, last) or opens
-            if opens == closes:
+            if wide and WIDE.search(match[0]):
+                signs = WIDE_OR_NOT.finditer(text, start, end)
+                pieces = [
+                    piece for sign in signs for piece in self._pieces(text, *sign.span(), places)
+                ]
+            elif opens == closes:
                 pieces = [(match[0], first, last, opens)]
             else:
                 pieces = self._pieces(text, start, end, places)
             for letters, first, last, handle in pieces:
-                if expands and not (letters := letters.translate(_EXPANDED)):
+                if expands and not (letters := letters.translate(EXPANDED)):
                     continue
                 yield self._run(letters, first, last, handle, spaced, ended)
                 spaced = ended = False
@@ -237,7 +168,7 @@ class _Reader:
         self, text: str, start: int, end: int, places: list[int] | None
     ) -> list[tuple[str, int, int, int]]:
         """Part a word where another text object draws it: letters, first, last, object."""
-        page, object_at = self._page, _ask().object_at
+        page, object_at = self._page, ask().object_at
         pieces: list[tuple[str, int, int, int]] = []
         handle = self._object
         begin = start
@@ -280,15 +211,15 @@ class _Reader:
     def _height(self, index: int) -> float:
         """Return where a character stands, in display space."""
         point = self._point
-        _ask().origin(self._page, index, point, ctypes.byref(point, 8))
+        ask().origin(self._page, index, point, ctypes.byref(point, 8))
         return self._frame.display(point[0], point[1])[1] if self._moved else point[1]
 
     def _enter(self, handle: int, index: int) -> None:
         """Take style and baseline of a text object from one of its characters."""
-        ask, page = _ask(), self._page
-        font = ask.font_of(handle) or 0
-        size = ask.font_size(page, index)
-        found = ask.matrix(page, index, self._matrix)
+        call, page = ask(), self._page
+        font = call.font_of(handle) or 0
+        size = call.font_size(page, index)
+        found = call.matrix(page, index, self._matrix)
         a, b, c, d, _, _ = self._matrix[:] if found else _NO_MATRIX
         key = (font, size, a, b, c, d)
         style = self._styles.get(key)
@@ -307,10 +238,10 @@ class _Reader:
 
     def _font(self, index: int) -> tuple[bool, bool, str]:
         """Tell whether the font at a character is bold, of fixed width, and which of signs."""
-        ask, name, flags = _ask(), ctypes.create_string_buffer(128), ctypes.c_int()
-        ask.font_info(self._page, index, name, 128, ctypes.byref(flags))
+        call, name, flags = ask(), ctypes.create_string_buffer(128), ctypes.c_int()
+        call.font_info(self._page, index, name, 128, ctypes.byref(flags))
         known = name.value.decode("utf-8", "replace").lower()
-        heavy = ask.font_weight(self._page, index) >= 600
+        heavy = call.font_weight(self._page, index) >= 600
         return heavy or bool(_BOLD.search(known)), bool(_MONO.search(known)), face_of(known)
 
 
@@ -319,38 +250,5 @@ def _loose_boxes(address: int, count: int) -> list[float]:
     boxes = (ctypes.c_float * (4 * count))()
     start = ctypes.addressof(boxes)
     places = range(start, start + 16 * count, 16)
-    deque(map(_ask().loose_box, repeat(address), range(count), places), maxlen=0)
+    deque(map(ask().loose_box, repeat(address), range(count), places), maxlen=0)
     return boxes[:]
-
-
-class _Functions:
-    """PDFium's functions bound for speed: plain numbers in and out, no check of types.
-
-    They neither block nor call back, so that Python need not be let go of around them.
-    """
-
-    def __init__(self) -> None:
-        handle, index, real = ctypes.c_void_p, ctypes.c_int, ctypes.c_double
-        self.unicode = _bound("FPDFText_GetUnicode", ctypes.c_uint, handle, index)
-        self.object_at = _bound("FPDFText_GetTextObject", handle, handle, index)
-        self.loose_box = _bound("FPDFText_GetLooseCharBox", index, handle, index, handle)
-        self.origin = _bound("FPDFText_GetCharOrigin", index, handle, index, handle, handle)
-        self.font_size = _bound("FPDFText_GetFontSize", real, handle, index)
-        self.matrix = _bound("FPDFText_GetMatrix", index, handle, index, handle)
-        self.font_of = _bound("FPDFTextObj_GetFont", handle, handle)
-        self.font_weight = _bound("FPDFText_GetFontWeight", index, handle, index)
-        self.font_info = _bound(
-            "FPDFText_GetFontInfo", ctypes.c_ulong, handle, index, handle, ctypes.c_ulong, handle
-        )
-
-
-def _bound(name: str, result: Any, *arguments: Any) -> Any:
-    import pypdfium2.raw as pdfium
-
-    address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value
-    return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
-
-
-@cache
-def _ask() -> _Functions:
-    return _Functions()

@@ -129,8 +129,10 @@ class TextWriter:
             text = text[:-1]
         if text:
             self._put(text)
-            box = self._frame.unrotated(token.box)
-            self.words.append(Word(start, self._length, len(self.pages) + 1, box))
+            for part, box in token.parts or ((text, token.box),):
+                end = start + len(part)
+                self.words.append(Word(start, end, len(self.pages) + 1, self._frame.unrotated(box)))
+                start = end
 
     def _join(self, first: Token, second: Token) -> None:
         """Keep the hyphen of a word broken over two lines only where it belongs to the word."""
