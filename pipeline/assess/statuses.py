@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.assess import unclear
 from pipeline.assess.contradictions import find
 from pipeline.assess.features import FEATURES, Gathered, gather, values
+from pipeline.assess.foreign import foreign_part, in_language, with_typed_values
 from pipeline.assess.judge import Fitted, Judgement, judge, load_judge
 from pipeline.assess.passages import Relevance, load_relevance
 from pipeline.assess.reasons import absent_everywhere, because, why_not
@@ -159,17 +160,21 @@ def assess(
             opinions[one.element].append(opinion)
     sides = find(claims, documents)
     missed = unsearched(documents)
-    found = (
-        _combine(
-            element,
-            opinions[element.id],
-            tuple(document.id for document in searched),
-            missed,
-            claims,
-            sides.get(element.id, ()),
-            identity,
-        )
-        for element in elements
+    found = with_typed_values(
+        (
+            _combine(
+                element,
+                opinions[element.id],
+                tuple(document.id for document in searched),
+                missed,
+                claims,
+                sides.get(element.id, ()),
+                identity,
+            )
+            for element in elements
+        ),
+        documents,
+        claims,
     )
     return unclear.marked(marked(found, documents), claims, documents)
 
@@ -193,10 +198,13 @@ def unsearched(documents: Sequence[Document]) -> tuple[str, ...]:
         whole = [warning for warning in closed if warning.page is None]
         pages = [str(page.number) for page in document.pages if not page.readable]
         if whole:
-            found.append(document.name)
-        elif pages:
+            found.append(in_language(document))
+            continue
+        if pages:
             noun = "page" if len(pages) == 1 else "pages"
             found.append(f"{noun} {', '.join(pages)} of {document.name}")
+        if part := foreign_part(document):
+            found.append(part)
     return tuple(found)
 
 

@@ -106,20 +106,21 @@ def _damaged(error: Exception) -> ReadWarning:
 
 
 def _document(digest: str, name: str, media_type: str, parsed: Parsed, source: Source) -> Document:
-    code = language.detect(parsed.text, parsed.blocks)
-    spoken = language.warning(code)
-    remarks = (*parsed.warnings, *kind.warnings(parsed), *((spoken,) if spoken else ()))
+    spoken = language.listen(parsed.text, parsed.blocks, parsed.pages)
+    said = language.warnings(spoken, name, parsed.pages)
+    remarks = (*parsed.warnings, *kind.warnings(parsed), *said)
     return Document(
         id=digest,
         name=name,
         media_type=media_type,
         text=parsed.text,
-        pages=parsed.pages,
+        pages=tuple(replace(p, language=spoken.pages.get(p.number)) for p in parsed.pages),
         words=parsed.words,
         blocks=parsed.blocks,
         warnings=remarks,
         kind=kind.classify(parsed, media_type, name),
-        language=code,
+        language=spoken.main,
+        foreign=spoken.foreign,
         source=source,
         ticks=parsed.ticks,
     )

@@ -23,6 +23,7 @@ class WarningCode(StrEnum):
     FRONT_MATTER = "malformed_front_matter"
     MARKUP = "malformed_markup"
     LANGUAGE = "language_not_judged"
+    LANGUAGE_PART = "part_in_another_language"
     DUPLICATE = "duplicate"
     STUB = "stub"
     TEMPLATE = "unfilled_template"
@@ -306,6 +307,8 @@ class Document:
         source: Where it came from.
         about: Which model it is about; None before all documents of the dossier are known.
         ticks: Boxes of forms, in text order.
+        foreign: (start, end, ISO 639-1 code) of parts in a language that is not judged, where
+            they could hold answers; empty for a document that is not judged as a whole.
     """
 
     id: str
@@ -321,6 +324,7 @@ class Document:
     source: Source = Source()
     about: About | None = None
     ticks: tuple[Tick, ...] = field(default=(), repr=False)
+    foreign: tuple[tuple[int, int, str], ...] = ()
 
     def __post_init__(self) -> None:
         at = 0

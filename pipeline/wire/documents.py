@@ -18,6 +18,7 @@ def document_to_json(document: Document) -> dict[str, Any]:
         "text": document.text,
         "kind": document.kind,
         "language": document.language,
+        "foreign": [list(stretch) for stretch in document.foreign],
         "source": list(astuple(document.source)),
         "about": None if document.about is None else list(astuple(document.about)),
         "warnings": [[w.code.value, w.message, w.page] for w in document.warnings],
@@ -41,6 +42,7 @@ def document_from_json(data: Mapping[str, Any]) -> Document:
         text=data["text"],
         kind=data["kind"],
         language=data["language"],
+        foreign=tuple((start, end, code) for start, end, code in data.get("foreign", ())),
         source=Source(*data["source"]),
         about=_about(data.get("about")),
         warnings=tuple(
