@@ -23,6 +23,10 @@ from pipeline.readers.pdf_tables import (
 )
 
 _SAME = 4.0
+#: Header rows closer than this many ems are lines that miss each other, not levels.
+_LEVEL = 0.9
+#: What stands at the head of a list item, alone in what looks like a column.
+_SIGN = re.compile(r"[•▪‣◦●○■□⁃∙·➢➤►▶❖⇒*–—-]|o|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
 _CAPTION = re.compile(r"(?:Figure|Fig\.|Table|Tab\.)\s?[A-Z]?\.?\d+\s*[:.|–—]?", re.I)
 
 
@@ -166,15 +170,25 @@ def _table(tokens: Sequence[Token], stack: Sequence[Box], across: Sequence[Box])
     short = [rule for rule in across if rule[2] - rule[0] < 0.85 * wide]
     top = head or 1
     grid = [_placed(row, columns, short if number < top else ()) for number, row in enumerate(rows)]
-    for header in grid[: top - 1]:
-        _spread(header, columns)
+    for header, row, below in zip(grid, rows, rows[1:top], strict=False):
+        if row.middle - below.middle > _LEVEL * row.chunks[0].tokens[0].size:
+            _spread(header, columns)
     grid, head = _folded(grid, rows, head)
     table = Table(_around(held, stack), len(columns), grid)
     several = sum(len(row.own) > 1 for row in grid)
+    if _is_list(grid):
+        return None
     if several < max(2, 0.4 * len(grid)) or looks_like_prose(grid[head or 1 :]):
         return None
     lend_names(grid, [row.middle for row in rows], head or 1, columns, across)
     return name_cells(table, head)
+
+
+def _is_list(grid: Sequence[TableRow]) -> bool:
+    """Tell whether the first column holds the signs of a list and not names."""
+    first = [row.own[0] for row in grid if len(row.own) > 1 and row.own[0].column == 0]
+    signs = sum(bool(_SIGN.fullmatch(cell.text)) for cell in first)
+    return signs > max(1, 0.5 * len(first))
 
 
 def _around(held: Sequence[Token], stack: Sequence[Box]) -> Box:
@@ -296,6 +310,24 @@ def _reach(chunk: _Chunk, chunks: Sequence[_Chunk], across: Sequence[Box]) -> tu
     return left, right
 
 
+def _close(
+    grid: Sequence[TableRow], rows: Sequence[_Row], gaps: Sequence[float], top: int
+) -> float:
+    """Return below which distance a line goes on with the row above it; 0 where none tells.
+
+    Where every row of several cells keeps more than a line's distance from what is above it, a
+    line that does not is part of the row.
+    """
+    line = min(gaps)
+    starts = [
+        rows[number].band != rows[number - 1].band or gaps[number - 1] > 1.2 * line
+        for number in range(1, len(rows))
+    ]
+    several = [number for number in range(max(top, 1), len(rows)) if len(grid[number].own) > 1]
+    parted = len(several) > 1 and all(starts[number - 1] for number in several)
+    return 1.12 * line if parted and len(several) > 0.7 * sum(starts[top - 1 :]) else 0.0
+
+
 def _folded(
     grid: list[TableRow], rows: list[_Row], head: int | None
 ) -> tuple[list[TableRow], int | None]:
@@ -307,6 +339,7 @@ def _folded(
     if not gaps:
         return grid, head
     usual = statistics.median(gaps)
+    close = _close(grid, rows, gaps, head or 1)
     kept, kept_rows = [grid[0]], [rows[0]]
     lines = [rows[0].middle]
     for number in range(1, len(grid)):
@@ -315,9 +348,8 @@ def _folded(
         taken = {cell.column for cell in above.own}
         is_head = head is not None and number < head
         figures = any(is_numeric(cell.text) for cell in row.own)
-        near = lines[-1] - rows[number].middle < 0.95 * usual or (
-            len(filled) == 1 and 0 not in filled
-        )
+        gap = lines[-1] - rows[number].middle
+        near = gap < max(0.95 * usual, close) or (len(filled) == 1 and 0 not in filled)
         goes_on = (
             not is_head
             and not figures

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.readers.pdf_layout import Body, Piece
 from pipeline.readers.pdf_tables import Table, is_numeric
@@ -12,6 +13,9 @@ from pipeline.schema import BlockKind
 
 _FIGURE = re.compile(r"(?:Figure|Fig\.|FIGURE|Chart)\s?[A-Z]?\.?\d")
 _SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[A-Z](?:\.\d{1,2})*)\.?\s+[^\W\d_]{2}")
+_TABLE = re.compile(r"(?:Table|Tab\.|TABLE)\s?[A-Z]?\.?\d")
+#: Less than this share of a table's cells has words where it is a drawing.
+_FILLED = 0.45
 #: A piece of so many words is a sentence, not a label.
 _WORDS = 12
 
@@ -23,7 +27,8 @@ def mark_figure_labels(pieces: Sequence[Piece], body: Body) -> None:
         pieces: Pieces of one page, headings marked; changed in place.
         body: What is usual in the document.
     """
-    solid = [piece for piece in pieces if _is_solid(piece, body)]
+    named = {id(piece) for pair in pairwise(pieces) for piece in pair if _is_named(piece, *pair)}
+    solid = [piece for piece in pieces if id(piece) in named or _is_solid(piece, body)]
     kept = {id(piece) for piece in solid}
     for caption in pieces:
         if caption.kind is not BlockKind.CAPTION or not caption.lines:
@@ -44,6 +49,13 @@ def mark_figure_labels(pieces: Sequence[Piece], body: Body) -> None:
                 piece.kind, piece.level = BlockKind.FURNITURE, 0
 
 
+def _is_named(table: Piece, first: Piece, second: Piece) -> bool:
+    """Tell whether one of two neighbours is a table and the other the caption that names it."""
+    caption = first if table is second else second
+    words = caption.kind is BlockKind.CAPTION and bool(_TABLE.match(caption.text))
+    return table.table is not None and words
+
+
 def _is_solid(piece: Piece, body: Body) -> bool:
     if piece.table is not None:
         return not _is_drawing(piece.table)
@@ -56,11 +68,15 @@ def _is_solid(piece: Piece, body: Body) -> bool:
 
 
 def _is_drawing(table: Table) -> bool:
-    """Boxes with labels look like a table of few words and no figures."""
+    """Boxes with labels look like a table of few words and no figures, or of mostly nothing."""
     cells = [cell for row in table.rows for cell in row.own]
-    words = statistics.median(len(cell.tokens) for cell in cells) if cells else 0
+    if len(cells) < 3:
+        return not any(cell.text.endswith((".", "!", "?")) for cell in cells)
+    words = statistics.median(len(cell.tokens) for cell in cells)
     figures = sum(is_numeric(cell.text) for cell in cells)
-    return words <= 3 and figures < 0.3 * len(cells)
+    series = sum(sum(is_numeric(token.text) for token in cell.tokens) > 2 for cell in cells)
+    sparse = len(cells) < _FILLED * table.columns * len(table.rows) and table.columns > 3
+    return sparse or series > 0.1 * len(cells) or (words <= 3 and figures < 0.3 * len(cells))
 
 
 def _beside(piece: Piece, left: float, right: float) -> bool:

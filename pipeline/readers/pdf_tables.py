@@ -287,7 +287,7 @@ def _as_form(table: Table) -> None:
 
 def is_numeric(text: str) -> bool:
     """Tell whether a cell holds a figure rather than words."""
-    return bool(text) and all(_NUMERIC.match(part) or part in "±-–—" for part in text.split())
+    return bool(text) and all(_NUMERIC.match(part) or part in "±-–—/" for part in text.split())
 
 
 def looks_like_prose(rows: Sequence[TableRow]) -> bool:
