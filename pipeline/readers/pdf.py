@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.readers import limits
 from pipeline.readers.parsed import Parsed, Unreadable
+from pipeline.readers.pdf_answers import carry_answers
 from pipeline.readers.pdf_figures import mark_figure_labels
 from pipeline.readers.pdf_flow import carry_over, carry_tables, mend_page
 from pipeline.readers.pdf_furniture import furniture_of
@@ -176,6 +177,7 @@ def _write(
     laid = [mend_page(pieces) for pieces in mark_labels(laid, body)]
     carry_over(laid)
     carry_tables(laid)
+    carry_answers(laid)
     writer = TextWriter(vocabulary_of(pages))
     for index, pieces in enumerate(laid):
         furniture = [

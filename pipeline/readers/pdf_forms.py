@@ -118,7 +118,8 @@ def _from_below(answer: list[Token], question: Sequence[Token]) -> list[Token]:
     for line in reversed(_lines(answer)):
         last = kept[-1] if kept else line
         above = line[0].centre[1] > top
-        apart = line[0].box[1] - last[0].box[3] > 0.5 * line[0].size
+        # What goes on from the page before has no question beside it that tells where it begins.
+        apart = bool(question) and line[0].box[1] - last[0].box[3] > 0.5 * line[0].size
         if kept and above and (apart or abs(line[0].size - last[0].size) > 0.15 * line[0].size):
             break
         kept.append(line)

@@ -28,6 +28,7 @@ class TextWriter:
         self._frame = Frame(0, 0, 0, 0, 0)
         self._open: tuple[int, BlockKind, int] | None = None
         self._hyphenated: Token | None = None
+        self._answer: tuple[int, Cell] | None = None
         self._tables = 0
 
     @property
@@ -49,7 +50,7 @@ class TextWriter:
         self._frame = frame
         for piece in pieces:
             self._piece(piece)
-        if self._open is None and self._length > start:
+        if self._open is None and self._answer is None and self._length > start:
             self._put("\n")
         self.pages.append(
             Page(
@@ -70,7 +71,7 @@ class TextWriter:
                 for row in piece.table.rows:
                     row.kind = BlockKind.FURNITURE
             self._tables += 1
-            self._table(piece.table)
+            self._table(piece.table, piece.goes_on)
             return
         if self._open:
             start, kind, level = self._open
@@ -142,7 +143,7 @@ class TextWriter:
             if last is not None and last.end == self._length - 1:
                 self.words[-1] = Word(last.start, self._length, last.page, last.box)
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: Table, goes_on: bool) -> None:
         places: dict[int, tuple[int, int]] = {}
         for row in table.rows:
             start = self._length
@@ -163,6 +164,13 @@ class TextWriter:
                     for cell in cells
                     if not cell.is_label
                 ]
+                if self._answer is not None:
+                    start, opened = self._answer
+                    values, self._answer = [Cell(opened.start, end, opened.header)], None
+                if goes_on and row is table.rows[-1]:
+                    self._answer = start, values[-1]
+                    self._put("\n")
+                    return
                 self.blocks.append(Block(start, end, row.kind, cells=tuple(values)))
             elif row.kind in (BlockKind.HEADING, BlockKind.CAPTION, BlockKind.FURNITURE):
                 self.blocks.append(Block(start, end, row.kind, level=row.level))

@@ -371,8 +371,8 @@ def test_an_answer_that_goes_on_on_the_next_page_keeps_its_question() -> None:
         underlined(canvas, 750, ["Question at the end:"], ["No"])
 
     found = rows(parse(made(first, second), "x.pdf"), BlockKind.PAIR)
-    assert found[4] == {"Question number 3": "and more of the last answer"}
-    assert found[5] == {"Question at the end": "No"}
+    assert found[3] == {"Question number 3": "Answer 3 and more of the last answer"}
+    assert found[4] == {"Question at the end": "No"}
 
 
 def test_headers_are_carried_to_the_part_of_a_table_on_the_next_page() -> None:
