@@ -24,6 +24,7 @@ from pipeline.readers.pdf_layout import (
     pieces_of,
 )
 from pipeline.readers.pdf_lines import Line, lines_of
+from pipeline.readers.pdf_links import PageLink, links_of, with_links
 from pipeline.readers.pdf_order import in_reading_order
 from pipeline.readers.pdf_page import with_tables
 from pipeline.readers.pdf_rules import Rules, rules_of
@@ -108,6 +109,7 @@ def _read(document: Any, name: str, warnings: list[ReadWarning]) -> Parsed:
     pages: list[list[Line]] = []
     drawn: list[Rules] = []
     boxes: Drawn = {}
+    links: list[PageLink] = []
     scans, scanned = Scans(name), dict[int, Scanned]()
     count, most = len(document), limits.current().pages
     if count > most:
@@ -136,12 +138,14 @@ def _read(document: Any, name: str, warnings: list[ReadWarning]) -> Parsed:
             lines, frame = seen.lines, seen.frame
         frames.append(frame)
         pages.append(lines)
-        drawn.append(rules_of(page, frame) if lines else Rules())
+        printed = seen.rules if seen is not None else None
+        drawn.append(printed or (rules_of(page, frame) if lines else Rules()))
+        links += links_of(document, page, frame, index + 1)
         page.close()
     if not any(pages) and all(w.code is WarningCode.DAMAGED for w in warnings) and warnings:
         raise _damaged(name)
     parsed = _write(document, name, frames, pages, drawn, scanned, warnings)
-    return with_ticks(parsed, boxes)
+    return with_links(with_ticks(parsed, boxes), links)
 
 
 def _load(document: Any, index: int) -> Any:
