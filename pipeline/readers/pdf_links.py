@@ -87,8 +87,8 @@ def _areas(pdfium: Any, link: Any) -> Iterator[Box]:
             yield min(xs), min(ys), max(xs), max(ys)
     rect = pdfium.FS_RECTF()
     if count < 1 and pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(rect)):
-        ys = sorted((rect.bottom, rect.top))
-        yield min(rect.left, rect.right), ys[0], max(rect.left, rect.right), ys[1]
+        low, high = sorted((rect.bottom, rect.top))
+        yield min(rect.left, rect.right), low, max(rect.left, rect.right), high
 
 
 def _placed(frame: Frame, box: Box) -> Box:
