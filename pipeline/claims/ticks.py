@@ -10,6 +10,7 @@ nobody's model: it evidences nothing, and asks for review.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -90,11 +91,8 @@ def _answer(document: Document, tick: Tick) -> str:
 def _asked(context: Context, ticks: Sequence[Tick], role: str) -> Asked | None:
     """Return what a group of boxes asks: by its question, else by the nearest heading."""
     first = ticks[0]
-    path: tuple[str, ...] = ()
-    for segment in context.segments:
-        if segment.start > first.start:
-            break
-        path = segment.heading_path
+    at = bisect_right(context.segments, first.start, key=lambda segment: segment.start)
+    path = context.segments[at - 1].heading_path if at else ()
     for words in (first.question, *reversed(path)):
         for row in questions():
             if row.role == role and row.regex.search(words):

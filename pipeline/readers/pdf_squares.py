@@ -16,6 +16,8 @@ SMALLEST, LARGEST, _SQUARE = 5.0, 26.0, 1.35
 _SPAN, _LONG = 0.34, 0.45
 #: Thinner areas are lines.
 _THIN = 1.6
+#: More short lines, or pairs of squares and lines, are a figure and no form.
+_MOST, _MOST_PAIRS = 1_500, 500_000
 
 
 @dataclass(slots=True)
@@ -49,10 +51,15 @@ class Square:
 
 
 def squares_of(drawing: Drawing) -> list[Square]:
-    """Return the squares and circles of a page that stand alone, with what is inside them."""
+    """Return the squares and circles of a page that stand alone, with what is inside them.
+
+    There are none on a page with so many small shapes that it is a figure.
+    """
     found = [each for shape in drawing.shapes if (each := _square(shape)) is not None]
     lines = [line for shape in drawing.shapes for line in _lines(shape)]
     short = [each for each in lines if _length(each) <= LARGEST]
+    if len(short) > _MOST or len(found) * len(lines) > _MOST_PAIRS:
+        return []
     found += [each for each in _from_lines(short) if not any(_same(each, e) for e in found)]
     frames = _outermost(found)
     long = [_around(line) for line in lines]

@@ -117,12 +117,10 @@ class Places:
         return (start, end) if end - start <= length + 4 else None
 
     def _page(self, number: int) -> list[tuple[Word, _Box]]:
-        found = self._by_page.get(number)
-        if found is None:
-            found = self._by_page[number] = [
-                (word, self._shown(word)) for word in self._words if word.page == number
-            ]
-        return found
+        if not self._by_page:
+            for word in self._words:
+                self._by_page.setdefault(word.page, []).append((word, self._shown(word)))
+        return self._by_page.get(number, [])
 
     def _shown(self, word: Word) -> _Box:
         """Return a word's box as the page is displayed."""

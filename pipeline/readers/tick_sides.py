@@ -15,7 +15,11 @@ MOST_WORDS = 8
 _HINT = re.compile(
     r"\s*[,(]?\s*(?:\bif (?:so|yes|other|any)\b|\bplease\b|\bspecify\b)", re.IGNORECASE
 )
-_ASKS = re.compile(r"[?:：…]\W*$")
+_ASKS = frozenset("?:：…")
+#: Signs that may follow a question mark or colon.
+_TRAILING = " \t\n)]}*_\"'”’»"
+#: Characters in which the words of a box are looked for.
+_NEAR = 400
 _GOES_ON = re.compile(r"\s+(?:[^\W\dA-Z_]\S*|\(.{0,30}?\)|\d\S*)")
 _SENTENCE = re.compile(r"[.;!?…](?=\s|$)|\s\|\s|\n\s*\n")
 
@@ -27,6 +31,7 @@ class Sign:
     """A sign in the text, its words once they are known, and whether it is a box.
 
     ``chosen`` is True where a box without a mark stands near: a cross then marks what is chosen.
+    ``quoted`` is True where running text speaks of the sign.
     """
 
     start: int
@@ -35,6 +40,7 @@ class Sign:
     option: tuple[int, int] | None = None
     box: bool = False
     chosen: bool = False
+    quoted: bool = False
 
 
 def signs_in(text: str, start: int, end: int) -> list[Sign]:
@@ -75,10 +81,10 @@ def _side(text: str, start: int, end: int, signs: Sequence[Sign], gap: Gap) -> s
         return "right" if _worded(after) else ""
     if not _worded(after):
         return "left"
-    if _ASKS.search(before):
+    if before.rstrip(_TRAILING)[-1:] in _ASKS:
         return "right"
-    left = words.ends_with_option(before) is not None
-    right = words.known(after, len(after) - len(after.lstrip())) is not None
+    left = words.ends_with_option(before[-_NEAR:]) is not None
+    right = words.known(after[:_NEAR].lstrip()) is not None
     if left != right:
         return "left" if left else "right"
     return _nearer(text, signs, gap)
@@ -107,6 +113,7 @@ def _nearer(text: str, signs: Sequence[Sign], gap: Gap) -> str:
 
 def _after(text: str, start: int, end: int, last: bool) -> tuple[int, int] | None:
     """Return the option right of a sign: what stands there up to the next one, cut to its words."""
+    end = min(end, start + _NEAR)
     while start < end and not text[start].isalnum() and text[start] not in "<>≤≥(":
         start += 1
     stop = end
@@ -131,6 +138,7 @@ def _after(text: str, start: int, end: int, last: bool) -> tuple[int, int] | Non
 
 def _before(text: str, start: int, end: int, first: bool) -> tuple[int, int] | None:
     """Return the option left of a sign."""
+    start = max(start, end - _NEAR)
     if first:
         part = text[start:end]
         known = words.ends_with_option(part)

@@ -33,6 +33,8 @@ _LONGEST_LEAD = 14
 #: So many blocks above a box may hold its question.
 _ABOVE = 6
 _LONGEST_QUESTION = 300
+#: So many boxes of a document are looked for their words by place alone.
+_MOST_LOOKED = 1_000
 _SPACE = re.compile(r"\s+")
 _BULLET = re.compile(r"^(?:[•·▪◦‣●○*–—+-]|\d{1,2}[.)])\s+")
 
@@ -68,7 +70,9 @@ class _Finder:
         self.blocks = parsed.blocks
         self.places = Places(parsed.text, parsed.words, parsed.pages)
         self.marks = marks
+        self.asked = 0
         self.unsure = {page.number for page in parsed.pages if page.by_ocr}
+        self.headers: dict[tuple[int | None, str], tuple[int, int] | None] = {}
         self.headings = [
             number for number, each in enumerate(self.blocks) if each.kind is BlockKind.HEADING
         ]
@@ -106,7 +110,7 @@ class _Finder:
                 yield Stretch(number, -1, start, block.end, signs_in(self.text, start, block.end))
 
     def _after_bullet(self, block: Block) -> int:
-        bullet = _BULLET.match(self.text[block.start : block.end])
+        bullet = _BULLET.match(self.text[block.start : min(block.end, block.start + 20)])
         return block.start + bullet.end() if bullet else block.start
 
     # Options
@@ -119,7 +123,8 @@ class _Finder:
         elif len(signs) == 1 and stretch.cell >= 0:
             self._lone_cell(stretch)
         for sign in signs:
-            if sign.option is None and stretch.cell < 0:
+            if sign.option is None and stretch.cell < 0 and self.asked < _MOST_LOOKED:
+                self.asked += 1
                 found = self.places.beside(sign.start)
                 if found is not None:
                     sign.option, stretch.question = found[0], found[1] or stretch.question
@@ -161,13 +166,19 @@ class _Finder:
 
     def _header(self, block: Block, stretch: Stretch, header: str) -> tuple[int, int] | None:
         """Return where the words of a column's header stand."""
-        for above in reversed(self.blocks[: stretch.block]):
+        if (block.table, header) in self.headers:
+            return self.headers[block.table, header]
+        self.headers[block.table, header] = None
+        for number in range(stretch.block - 1, -1, -1):
+            above = self.blocks[number]
             if above.table != block.table:
                 return None
             if above.kind is BlockKind.HEADER_ROW:
                 for cell in above.cells:
                     if self._said(cell.start, cell.end) == header:
-                        return self._words(cell.start, cell.end)
+                        found = self._words(cell.start, cell.end)
+                        self.headers[block.table, header] = found
+                        return found
         return None
 
     def _words(self, start: int, end: int) -> tuple[int, int] | None:
@@ -180,7 +191,8 @@ class _Finder:
 
     def _accept(self, stretches: Sequence[Stretch]) -> None:
         for stretch in stretches:
-            for sign in stretch.signs:
+            for at, sign in enumerate(stretch.signs):
+                sign.quoted = self._in_sentence(stretch, at)
                 sign.box = self._by_itself(stretch, sign)
         last = -10
         run: list[Stretch] = []
@@ -194,7 +206,7 @@ class _Finder:
 
     def _by_itself(self, stretch: Stretch, sign: Sign) -> bool:
         kind = sign.kind
-        if self._in_sentence(stretch, sign):
+        if sign.quoted:
             return False
         if kind.strong:
             return sign.option is not None or not kind.bracket
@@ -221,11 +233,11 @@ class _Finder:
             return bool(rest) and rest[0][0] not in "(,;:–-"
         return len(rest) > (4 if any(char.isdigit() for char in said) else 1)
 
-    def _in_sentence(self, stretch: Stretch, sign: Sign) -> bool:
+    def _in_sentence(self, stretch: Stretch, at: int) -> bool:
         """Tell a sign that running text speaks of: words lead to it and no stop parts them."""
         if stretch.cell >= 0:
             return False
-        at = stretch.signs.index(sign)
+        sign = stretch.signs[at]
         begin = stretch.signs[at - 1].end if at else stretch.start
         before = self.text[begin : sign.start]
         stops = [match.end() for match in _STOP.finditer(before)]
@@ -260,7 +272,7 @@ class _Finder:
             for stretch in run:
                 for sign in stretch.signs:
                     few = sign.option and len(self.text[slice(*sign.option)].split()) <= 12
-                    if few and not sign.kind.radio and not self._in_sentence(stretch, sign):
+                    if few and not sign.kind.radio and not sign.quoted:
                         sign.box = sign.box or stretch.cell < 0 or self._same_cell(stretch, sign)
 
     # Questions
@@ -278,7 +290,8 @@ class _Finder:
             return
         first = stretch.signs[0]
         option = first.option or (first.start, first.end)
-        lead = self._said(stretch.start, min(option[0], first.start))
+        until = min(option[0], first.start)
+        lead = self._said(max(stretch.start, until - 2 * _LONGEST_QUESTION), until)
         if any(char.isalnum() for char in lead):
             stretch.question = lead[-_LONGEST_QUESTION:]
             stretch.key = (stretch.block,)
@@ -309,11 +322,13 @@ class _Finder:
         said = ""
         for at in range(number, max(number - 4, -1), -1):
             block = self.blocks[at]
-            said = f"{self._said(self._after_bullet(block), block.end)} {said}".strip()
+            start = max(self._after_bullet(block), block.end - 2 * _LONGEST_QUESTION)
+            said = f"{self._said(start, block.end)} {said}".strip()
             before = self.blocks[at - 1] if at else None
             if not said[:1].islower() or before is None or before.kind in _SKIPPED | _TABLE:
                 break
-            if self.text[before.start : before.end].rstrip().endswith((".", "?", "!", ":")):
+            ends = self.text[max(before.start, before.end - 20) : before.end]
+            if ends.rstrip().endswith((".", "?", "!", ":")):
                 break
         return said[-_LONGEST_QUESTION:]
 
@@ -324,7 +339,7 @@ class _Finder:
             block = self.blocks[at]
             if at in boxed or block.kind is BlockKind.FURNITURE:
                 continue
-            said = self._said(block.start, block.end)
+            said = self._said(max(block.start, block.end - _LONGEST_QUESTION), block.end)
             if nearest is None:
                 nearest = at
             if said.endswith(("?", ":", "：")):

@@ -5,16 +5,13 @@ A state of None is a box that cannot be told; an option of None is a sign withou
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from tests.readers import tick_pdfs as draw
-from tests.readers.tick_pdfs import text
+from tests.readers.tick_pdfs import Shape, text
 
 #: Option words and the state of their box, in the order of the text.
 Boxes = list[tuple[str, str]]
 Y, N, U = "yes", "no", "indeterminate"
 ASKED = "Were web crawlers used to collect the data?"
-Shape = Callable[[float, float], str]
 
 _INTRO = text(40, 560, "Summary of the content that Ostrea 2 was trained on", size=12)
 
@@ -238,14 +235,21 @@ def _radio_group() -> bytes:
 
 _ROWS = ("Public data sets", "Licensed data", "Data of users")
 _ANSWERS = (True, False, True)
-_GRID: Boxes = [pair for yes in _ANSWERS for pair in (("Yes", Y if yes else N), ("No", N if yes else Y))]
+_GRID: Boxes = [
+    pair for yes in _ANSWERS for pair in (("Yes", Y if yes else N), ("No", N if yes else Y))
+]
 _GRID_TICKED: Boxes = [("Yes" if yes else "No", Y) for yes in _ANSWERS]
 
 
 def _grid(full: Shape, empty: Shape | None) -> bytes:
     """Draw a ruled table with a column for each answer."""
     xs, top = (40, 200, 260, 320), 500
-    parts = [_INTRO, text(210, top - 14, "Yes"), text(270, top - 14, "No"), text(46, top - 14, "Source")]
+    parts = [
+        _INTRO,
+        text(210, top - 14, "Yes"),
+        text(270, top - 14, "No"),
+        text(46, top - 14, "Source"),
+    ]
     for number, (row, yes) in enumerate(zip(_ROWS, _ANSWERS, strict=True), 1):
         y = top - 20 * number - 14
         parts.append(text(46, y, row))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tests.readers.raw_pdfs import HELVETICA, stream
+
+#: Draws at a point.
+Shape = Callable[[float, float], str]
 
 FONTS = (
     b"<</Type/Font/Subtype/Type1/BaseFont/ZapfDingbats>>",
@@ -92,7 +97,8 @@ def circle(x: float, y: float, side: float = 9, paint: str = "S") -> str:
     k, a, b = 0.5523 * r, x + r, y + r
     return (
         f"{a + r} {b} m {a + r} {b + k} {a + k} {b + r} {a} {b + r} c "
-        f"{a - k} {b + r} {a - r} {b + k} {a - r} {b} c {a - r} {b - k} {a - k} {b - r} {a} {b - r} c "
+        f"{a - k} {b + r} {a - r} {b + k} {a - r} {b} c "
+        f"{a - r} {b - k} {a - k} {b - r} {a} {b - r} c "
         f"{a + k} {b - r} {a + r} {b - k} {a + r} {b} c h {paint}"
     )
 
@@ -106,21 +112,20 @@ def cross(x: float, y: float, side: float = 9) -> str:
 def check(x: float, y: float, side: float = 9) -> str:
     """Stroke a check mark as one line with a corner."""
     s = side
-    return f"{x + .15 * s} {y + .5 * s} m {x + .4 * s} {y + .2 * s} l {x + .85 * s} {y + .8 * s} l S"
+    low = f"{x + 0.4 * s} {y + 0.2 * s}"
+    return f"{x + 0.15 * s} {y + 0.5 * s} m {low} l {x + 0.85 * s} {y + 0.8 * s} l S"
 
 
 def check_of_two(x: float, y: float, side: float = 9) -> str:
     """Stroke a check mark as two lines."""
     s = side
-    low = f"{x + .4 * s} {y + .2 * s}"
-    return (
-        f"{x + .1 * s} {y + .5 * s} m {low} l S {low} m {x + .95 * s} {y + .9 * s} l S"
-    )
+    low = f"{x + 0.4 * s} {y + 0.2 * s}"
+    return f"{x + 0.1 * s} {y + 0.5 * s} m {low} l S {low} m {x + 0.95 * s} {y + 0.9 * s} l S"
 
 
 def inner(x: float, y: float, side: float = 9) -> str:
     """Fill a smaller square."""
-    return f"{x + .25 * side} {y + .25 * side} {side / 2} {side / 2} re f"
+    return f"{x + 0.25 * side} {y + 0.25 * side} {side / 2} {side / 2} re f"
 
 
 def dot(x: float, y: float, side: float = 9) -> str:
@@ -141,19 +146,20 @@ def form(content: str, box: str = "0 0 100 20", matrix: str = "") -> bytes:
 
 def image() -> bytes:
     """Return a small grey picture."""
-    entries = b"/Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8"
+    entries = (
+        b"/Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8"
+    )
     return stream(b"\x00\xff\xff\x00", entries)
 
 
 def button(
-    rect: str, on: str, state: str | None, value: str | None = None, *, flags: int = 0, hidden: bool = False,
+    rect: str, on: str, state: str | None, value: str | None = None, *, hidden: bool = False,
     name: str = "box",
 ) -> bytes:  # fmt: skip
     """Return a check box or radio button as a widget with two appearances, objects 8 and 9."""
     shown = f"/AS/{state}" if state else ""
     held = f"/V/{value}" if value else ""
     return (
-        f"<</Type/Annot/Subtype/Widget/FT/Btn/Ff {flags}/T({name})/Rect[{rect}]/F {2 if hidden else 4}"
+        f"<</Type/Annot/Subtype/Widget/FT/Btn/T({name})/Rect[{rect}]/F {2 if hidden else 4}"
         f"/AP<</N<</{on} 8 0 R/Off 9 0 R>>>>{shown}{held}>>"
     ).encode()
-
