@@ -10,8 +10,10 @@ import statistics
 from collections.abc import Sequence
 
 from pipeline.readers.ocr import Pixels, SeenLine, SeenWord
+from pipeline.readers.ocr_ink import Ink
 from pipeline.readers.pdf_glyphs import Box
 from pipeline.readers.pdf_lines import Line, Token
+from pipeline.readers.pdf_rules import Rules
 
 #: Heights of letters in ems, as text faces have them: small ones, tall ones, and the tail below.
 _SMALL, _TALL, _TAIL = 0.5, 0.71, 0.21
@@ -23,31 +25,42 @@ _ONE_SIZE = 1.18
 _HYPHENS = ("-", "‐", "¬", "­")
 
 
-def to_lines(seen: Sequence[SeenLine], scale: float, shown: Box) -> list[Line]:
+def to_lines(seen: Sequence[SeenLine], ink: Ink, shown: Box) -> list[Line]:
     """Return lines of words as if PDFium had found them.
 
     Args:
         seen: Lines in reading order.
-        scale: Pixels a point.
+        ink: Of the picture that they were seen on.
         shown: The part of the page in the picture, in display space.
     """
+    scale = ink.scale
     sizes = _settled([(_size(line) / scale, sum(len(w.text) for w in line.words)) for line in seen])
+    heavy = ink.heavy(seen, [size * scale for size in sizes])
     found = []
-    for at, (line, size) in enumerate(zip(seen, sizes, strict=True)):
+    for at, (line, size, bold) in enumerate(zip(seen, sizes, heavy, strict=True)):
         following = seen[at + 1] if at + 1 < len(seen) else None
         tokens = [
-            Token(word.text, _placed(word.box, scale, shown), size, False, False)
-            for word in line.words
+            Token(word.text, placed(word.box, scale, shown), size, dark, False)
+            for word, dark in zip(line.words, bold, strict=True)
         ]
         if following is not None and _goes_on(line.words[-1], following.words[0]):
             tokens[-1].hyphen = True
             tokens[-1].text = tokens[-1].text[:-1] + "-"
         baseline = shown[3] - _baseline(line, size * scale) / scale
-        found.append(Line(tokens, baseline, size, bold=False, mono=False, upright=True))
+        found.append(Line(tokens, baseline, size, bold=all(bold), mono=False, upright=True))
     return found
 
 
-def _placed(box: Pixels, scale: float, shown: Box) -> Box:
+def rules_on(ink: Ink, shown: Box) -> Rules:
+    """Return the rules that are printed on the page, in display space."""
+    return Rules(
+        [placed(box, ink.scale, shown) for box in ink.across()],
+        [placed(box, ink.scale, shown) for box in ink.down()],
+    )
+
+
+def placed(box: Pixels, scale: float, shown: Box) -> Box:
+    """Return a box in display space, from one in pixels of a picture of ``shown``."""
     left, top, right, bottom = box
     return (
         shown[0] + left / scale,

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.readers import ocr
 from pipeline.readers.limits import current, raise_hint
-from pipeline.readers.ocr_lines import to_lines
+from pipeline.readers.ocr_ink import ink_of
+from pipeline.readers.ocr_lines import rules_on, to_lines
 from pipeline.readers.pdf_glyphs import Box, Frame
 from pipeline.readers.pdf_lines import Line, Token, union
+from pipeline.readers.pdf_rules import Rules
 from pipeline.schema import ReadWarning, WarningCode
 
 if TYPE_CHECKING:
@@ -66,6 +68,7 @@ class Scanned:
         by_ocr: True where words of it come from text recognition.
         whole: False where part of it, or all, could not be read.
         warning: What to say of it.
+        rules: What is printed on it beside words; None where that is as in any other page.
     """
 
     lines: list[Line]
@@ -74,6 +77,7 @@ class Scanned:
     by_ocr: bool
     whole: bool
     warning: ReadWarning
+    rules: Rules | None = None
 
 
 class Scans:
@@ -136,7 +140,9 @@ class Scans:
         self._pages += 1
         started = time.monotonic()
         try:
-            turn, seen = _upright(engine, picture, round(scale * 72), min(PAGE_SECONDS, left))
+            turn, picture, seen = _upright(
+                engine, picture, round(scale * 72), min(PAGE_SECONDS, left)
+            )
         except ocr.EngineFailed as error:
             return self._unread(own, frame, number, f"{engine.name} failed: {error}.")
         finally:
@@ -146,7 +152,8 @@ class Scans:
         turned = replace(frame, rotation=(frame.rotation + turn) % 360)
         own_turned = [_turned(line, frame, turned) for line in own] if turn else own
         shown = turned.display_box(page.get_bbox())
-        lines = _besides(to_lines(kept, scale, shown), own_turned)
+        ink = ink_of(picture, scale)
+        lines = _besides(to_lines(kept, ink, shown), own_turned)
         if own and not lines:
             return None  # the picture says nothing more than the text
         if confidence < READABLE or lost > UNREAD:
@@ -158,7 +165,9 @@ class Scans:
         if lost > LOST:
             said += f"; {lost:.0%} of it could not be made out"
         whole = [*own_turned, *lines]
-        return Scanned(whole, turned, frame.rotation, True, lost <= LOST, self._said(said, number))
+        warning = self._said(said, number)
+        rules = rules_on(ink, shown)
+        return Scanned(whole, turned, frame.rotation, True, lost <= LOST, warning, rules)
 
     def _unread(self, own: list[Line], frame: Frame, number: int, why: str) -> Scanned:
         what = "the page is a picture" if own else "the page has no text that could be read"
@@ -207,12 +216,12 @@ def looks_printed(picture: Image) -> bool:
 
 def _upright(
     engine: ocr.Engine, picture: Image, dpi: int, seconds: float
-) -> tuple[int, tuple[ocr.SeenLine, ...]]:
-    """Return how far a page must be turned to be read (degrees clockwise), and what it says."""
+) -> tuple[int, Image, tuple[ocr.SeenLine, ...]]:
+    """Return how far a page must be turned to be read (clockwise), the picture, and its lines."""
     seen = engine.read(picture, dpi, seconds)
     flat, worth = _lies_flat(seen), _mean(seen)
     if not seen or (flat and worth >= TURNED):
-        return 0, seen
+        return 0, picture, seen
     # Engines find lines that run up or down, too: only two sides are left to try.
     small = picture.reduce(2)
     best, turn = worth if flat else 0.0, 0
@@ -221,8 +230,9 @@ def _upright(
         if _lies_flat(tried) and _mean(tried) > best + CLEARLY:
             best, turn = _mean(tried), other
     if not turn:
-        return 0, seen
-    return turn, engine.read(picture.rotate(-turn, expand=True), dpi, seconds)
+        return 0, picture, seen
+    picture = picture.rotate(-turn, expand=True)
+    return turn, picture, engine.read(picture, dpi, seconds)
 
 
 def _lies_flat(seen: Sequence[ocr.SeenLine]) -> bool:
