@@ -52,8 +52,8 @@ class Style:
 
 
 @lru_cache(maxsize=1)
-def names() -> tuple[tuple[BlockKind, re.Pattern[str]], ...]:
-    """Return the kinds and the names that styles of that kind have.
+def names() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return what styles are for, and the names that such styles have.
 
     Raises:
         BadCorpus: a row is faulty or fails one of its own examples.
@@ -69,7 +69,7 @@ def names() -> tuple[tuple[BlockKind, re.Pattern[str]], ...]:
         faults.pattern(row["id"], whole, row["must"], row["must_not"])
     faults.done()
     return tuple(
-        (_KINDS[row["id"]], re.compile(rf"\A(?:{row['pattern']})\Z", re.IGNORECASE)) for row in rows
+        (row["id"], re.compile(rf"\A(?:{row['pattern']})\Z", re.IGNORECASE)) for row in rows
     )
 
 
@@ -139,10 +139,10 @@ class Styles:
 
 
 def _named(name: str) -> tuple[BlockKind | None, int]:
-    for kind, pattern in names():
+    for use, pattern in names():
         if match := pattern.match(name.strip()):
             depth = next((int(group) for group in match.groups() if group), 1)
-            return kind, depth if kind in (BlockKind.HEADING, BlockKind.ITEM) else 0
+            return _KINDS[use], depth if use in ("heading", "item") else 0
     return None, 0
 
 

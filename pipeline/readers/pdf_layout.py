@@ -269,6 +269,23 @@ def mark_headings(
         if level is None and known:
             level = known.most_common(1)[0][0]
         piece.level = level or min(sizes.index(round(piece.lines[0].size)) + 1, 6)
+    if found and _is_title(found, pages[0]):
+        found[0][0].level = 0
+
+
+def _is_title(found: Sequence[tuple[Piece, int | None]], first: Sequence[Piece]) -> bool:
+    """Tell whether the first heading names the whole document, though sections count from 1.
+
+    It stands on the first page, is larger than all others, and has no number of its own.
+    """
+    (title, level), *rest = found
+    sizes = [round(piece.lines[0].size) for piece, _ in rest]
+    return (
+        level is None
+        and any(piece is title for piece in first)
+        and any(piece.level <= 1 for piece, _ in rest)
+        and round(title.lines[0].size) > max(sizes, default=0)
+    )
 
 
 def _style(piece: Piece) -> tuple[float, bool]:

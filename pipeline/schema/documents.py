@@ -170,7 +170,8 @@ class Block:
         start: First character.
         end: One past the last.
         kind: What it is.
-        level: Depth of a heading from 1, or of a list item from 1; otherwise 0.
+        level: Depth of a heading from 1, or of a list item from 1; otherwise 0. A title of the
+            whole document above sections that count from 1 has 0 too.
         cells: Cells of a row or a pair.
         path: Keys above it in structured formats; readers of prose leave it empty.
         table: Number of the table that a row belongs to, or None.

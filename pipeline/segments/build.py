@@ -133,11 +133,11 @@ class _Builder:
     def _heading(self, block: Block) -> Iterator[Segment]:
         text = self._clean(block)
         title = " ".join(text.text.split()).rstrip(" :：")
-        while self.headings and self.headings[-1][0] >= max(block.level, 1):
+        while self.headings and self.headings[-1][0] >= block.level:
             self.headings.pop()
         path = self._path(block)
         if title:
-            self.headings.append((max(block.level, 1), title))
+            self.headings.append((block.level, title))
         yield from self._segment(block, SegmentKind.HEADING, text, path)
 
     def _code(self, block: Block) -> Iterator[Segment]:

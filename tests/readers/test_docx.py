@@ -71,7 +71,7 @@ def test_headings_lists_and_prose_in_order() -> None:
         document.add_paragraph("Figure 1: The attic.", style="Caption")
 
     assert facts(read(build)) == [
-        ("heading", 1, "Nova"),
+        ("heading", 0, "Nova"),
         ("heading", 1, "Data"),
         ("paragraph", 0, "The lab sorted letters."),
         ("heading", 2, "Sources"),

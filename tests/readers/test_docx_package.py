@@ -237,7 +237,7 @@ def test_a_whole_model_card() -> None:
 
     parsed = read(build)
     assert [(kind, level) for kind, level, _ in facts(parsed)] == [
-        ("heading", 1),
+        ("heading", 0),
         ("paragraph", 0),
         ("heading", 1),
         ("paragraph", 0),

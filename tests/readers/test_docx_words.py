@@ -208,7 +208,7 @@ def number(level: int, identifier: int = 1) -> str:
         ("<w:pStyle w:val='Quote'/>", ("quote", 0)),
         ("<w:pStyle w:val='IntenseQuote'/>", ("quote", 0)),
         ("<w:pStyle w:val='Caption'/>", ("caption", 0)),
-        ("<w:pStyle w:val='Title'/>", ("heading", 1)),
+        ("<w:pStyle w:val='Title'/>", ("heading", 0)),
         ("<w:pStyle w:val='NoSuchStyle'/>", ("paragraph", 0)),
     ],
 )

@@ -209,7 +209,7 @@ def test_headings_by_size_weight_and_number_with_levels() -> None:
 
     parsed = parse(made(page), "x.pdf")
     levels = {flat(parsed, b): b.level for b in parsed.blocks if b.kind is BlockKind.HEADING}
-    assert levels == {"Nova Technical Report": 1, "1 Data": 1, "1.1 Sources": 2, "Licences": 2}
+    assert levels == {"Nova Technical Report": 0, "1 Data": 1, "1.1 Sources": 2, "Licences": 2}
 
 
 def test_run_in_headings_and_labelled_values() -> None:
