@@ -33,6 +33,15 @@ class FailOn(StrEnum):
     CONTRADICTED = "contradicted"
 
 
+class Ocr(StrEnum):
+    """Who reads scanned pages."""
+
+    AUTO = "auto"
+    TESSERACT = "tesseract"
+    RAPIDOCR = "rapidocr"
+    OFF = "off"
+
+
 _FILES = Annotated[
     list[Path],
     typer.Argument(
@@ -44,6 +53,10 @@ _QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stan
 _OUTPUT = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
 _FORMAT = Annotated[Format, typer.Option("--format", help="For people or for machines.")]
 _MODEL = Annotated[str | None, typer.Option("--model", help="The model's name, if you know it.")]
+_OCR = Annotated[
+    Ocr | None,
+    typer.Option("--ocr", help="Who reads scanned pages; LACUNA_OCR says so for good."),
+]
 _SOURCES = Annotated[
     Path | None,
     typer.Option("--sources", help="CSV with the columns file, url, retrieved, publisher."),
@@ -68,6 +81,7 @@ def scan(
         bool, typer.Option("--save", help="Keep the dossier for the viewer as well.")
     ] = False,
     full: Annotated[bool, typer.Option("--full", help="List every finding.")] = False,
+    ocr: _OCR = None,
     output: _OUTPUT = None,
     quiet: _QUIET = False,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colours.")] = False,
@@ -77,6 +91,7 @@ def scan(
     from pipeline.dossier import Options, unpacked
     from pipeline.dossier import scan as run
 
+    _read_scans_by(ocr)
     judged = day(as_of)
     loaded = None
     if facts is not None:
@@ -115,6 +130,7 @@ def claims(
     model: _MODEL = None,
     sources: _SOURCES = None,
     format: _FORMAT = Format.TEXT,
+    ocr: _OCR = None,
     output: _OUTPUT = None,
     quiet: _QUIET = False,
 ) -> None:
@@ -123,6 +139,7 @@ def claims(
     from pipeline.dossier import read
     from pipeline.wire.encode import claims_json, dumps
 
+    _read_scans_by(ocr)
     reading = read(_gather(files, sources), model, Progress(quiet))
     if format is Format.JSON:
         write(dumps(claims_json(reading.identity, reading.claims, reading.documents)), output)
@@ -130,6 +147,17 @@ def claims(
     from pipeline.export.claims import claim_lines
 
     write("".join(f"{line}\n" for line in claim_lines(reading.claims, reading.documents)), output)
+
+
+def _read_scans_by(ocr: Ocr | None) -> None:
+    """Choose who reads scanned pages, for this process and those that it starts to read files."""
+    import os
+
+    from pipeline.readers.ocr import SETTING, setting
+
+    if ocr is not None:
+        os.environ[SETTING] = ocr.value
+    setting()
 
 
 def _gather(paths: list[Path], sources: Path | None) -> list[File]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
-from collections.abc import Sequence
+import statistics
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline.readers.ocr import Choice, EngineFailed, SeenLine, SeenWord
+from pipeline.readers.ocr import Choice, EngineFailed, Pixels, SeenLine, SeenWord
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 _PACKAGE, _DISTRIBUTION = "rapidocr_onnxruntime", "rapidocr-onnxruntime"
 #: Boxes whose middles are nearer than this share of their height stand on one line.
 _SAME_LINE = 0.5
+#: A column has so many stretches; a blank across the page is so many times as high as they are.
+_COLUMN, _BLANK = 3, 1.0
+
+_Stretch = tuple[SeenWord, ...]
 
 
 @dataclass(frozen=True)
@@ -67,9 +72,10 @@ def _engine() -> Any:
 
 
 def lines_of(found: Sequence[Sequence[Any]]) -> tuple[SeenLine, ...]:
-    """Return lines from boxes (four corners, text, score), as the package gives them.
+    """Return lines in reading order from boxes (four corners, text, score) of the package.
 
-    It boxes stretches of a line, not words: a stretch is shared out by its characters.
+    It boxes stretches of a line, not words: a stretch is shared out by its characters. It knows
+    no columns: these are found by the blank between them.
     """
     stretches = []
     for corners, text, score in found:
@@ -77,7 +83,65 @@ def lines_of(found: Sequence[Sequence[Any]]) -> tuple[SeenLine, ...]:
         words = _shared_out(text, (min(xs), min(ys), max(xs), max(ys)), 100.0 * float(score))
         if words:
             stretches.append(words)
-    return tuple(SeenLine(words, number) for number, words in enumerate(stretches))
+    return tuple(
+        SeenLine(tuple(word for stretch in line for word in stretch), number)
+        for number, part in enumerate(_parts(stretches))
+        for line in _rows(part)
+    )
+
+
+def _parts(stretches: list[_Stretch]) -> Iterator[list[_Stretch]]:
+    """Yield the parts of a page in reading order: what blanks set apart, columns left to right."""
+    if len(stretches) < 2 * _COLUMN:
+        yield stretches
+        return
+    sides = [_around(stretch) for stretch in stretches]
+    usual = statistics.median(bottom - top for _, top, _, bottom in sides)
+    gutter = _gap([(left, right) for left, _, right, _ in sides], usual)
+    if gutter is not None:
+        before = [s for s, box in zip(stretches, sides, strict=True) if box[2] <= gutter]
+        after = [s for s, box in zip(stretches, sides, strict=True) if box[2] > gutter]
+        if min(len(before), len(after)) >= _COLUMN:
+            yield from _parts(before)
+            yield from _parts(after)
+            return
+    level = _gap([(top, bottom) for _, top, _, bottom in sides], _BLANK * usual)
+    if level is None:
+        yield stretches
+        return
+    yield from _parts([s for s, box in zip(stretches, sides, strict=True) if box[3] <= level])
+    yield from _parts([s for s, box in zip(stretches, sides, strict=True) if box[3] > level])
+
+
+def _gap(spans: list[tuple[float, float]], least: float) -> float | None:
+    """Return where the widest blank between spans begins; None below the least width."""
+    spans = sorted(spans)
+    end = spans[0][1]
+    best: tuple[float, float | None] = (least, None)
+    for start, stop in spans[1:]:
+        if start - end > best[0]:
+            best = start - end, end
+        end = max(end, stop)
+    return best[1]
+
+
+def _rows(stretches: list[_Stretch]) -> Iterator[list[_Stretch]]:
+    """Yield the stretches of each line, from left to right, lines from top to bottom."""
+    row: list[_Stretch] = []
+    for stretch in sorted(stretches, key=lambda each: _around(each)[1::2]):
+        _, top, _, bottom = _around(stretch)
+        if row:
+            _, above, _, below = _around(row[0])
+            if abs(top + bottom - above - below) / 2 > _SAME_LINE * (below - above):
+                yield sorted(row, key=_around)
+                row = []
+        row.append(stretch)
+    if row:
+        yield sorted(row, key=_around)
+
+
+def _around(stretch: _Stretch) -> Pixels:
+    return stretch[0].box[0], stretch[0].box[1], stretch[-1].box[2], stretch[0].box[3]
 
 
 def _shared_out(

@@ -113,6 +113,8 @@ def lines_of(table: str) -> tuple[SeenLine, ...]:
     found: dict[tuple[str, ...], list[SeenWord]] = {}
     rows = csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     try:
+        if "text" not in (rows.fieldnames or ()):
+            raise KeyError("text")
         for row in rows:
             if row["level"] != _WORD_LEVEL or not (row["text"] or "").strip():
                 continue
