@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import itertools
 import re
-import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from pipeline.readers.pdf_folds import folded
 from pipeline.readers.pdf_glyphs import Box
-from pipeline.readers.pdf_lines import Token, union
+from pipeline.readers.pdf_lines import Token
+from pipeline.readers.pdf_rows import Chunk, Row, rows_of
 from pipeline.readers.pdf_spans import lend_names
 from pipeline.readers.pdf_tables import (
     Table,
     TableCell,
     TableRow,
     around,
-    in_reading_order,
-    is_numeric,
     looks_like_prose,
     name_cells,
 )
@@ -25,28 +23,11 @@ from pipeline.readers.pdf_tables import (
 _SAME = 4.0
 #: Header rows closer than this many ems are lines that miss each other, not levels.
 _LEVEL = 0.9
+#: So large a share of rows may reach across a gutter that parts two names of the header.
+_NAMED = 0.25
 #: What stands at the head of a list item, alone in what looks like a column.
 _SIGN = re.compile(r"[•▪‣◦●○■□⁃∙·➢➤►▶❖⇒*–—-]|o|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
 _CAPTION = re.compile(r"(?:Figure|Fig\.|Table|Tab\.)\s?[A-Z]?\.?\d+\s*[:.|–—]?", re.I)
-
-
-@dataclass(slots=True)
-class _Chunk:
-    """Words of one row with no wide gap between them."""
-
-    tokens: list[Token]
-    box: Box
-
-    @property
-    def text(self) -> str:
-        return " ".join(token.text for token in self.tokens)
-
-
-@dataclass(slots=True)
-class _Row:
-    chunks: list[_Chunk]
-    middle: float
-    band: int
 
 
 def ruled_tables(tokens: Sequence[Token], across: Sequence[Box]) -> list[Table]:
@@ -106,7 +87,7 @@ def _is_tabular(tokens: Sequence[Token], upper: Box, lower: Box) -> bool:
     inside = _within(tokens, upper, lower)
     if not inside:
         return upper[1] - lower[1] < 8
-    rows = _rows(inside, 0)
+    rows = rows_of(inside, 0)
     prose = 0
     for row in rows:
         first = row.chunks[0]
@@ -117,44 +98,14 @@ def _is_tabular(tokens: Sequence[Token], upper: Box, lower: Box) -> bool:
     return prose <= max(1, 0.34 * len(rows)) and (len(rows) > 1 or not prose)
 
 
-def _rows(tokens: Sequence[Token], band: int) -> list[_Row]:
-    """Group words by height, then by gaps."""
-    groups: list[list[Token]] = []
-    for token in sorted(tokens, key=lambda each: (-each.centre[1], each.box[0])):
-        for group in groups[-3:]:
-            middle = statistics.fmean(each.centre[1] for each in group)
-            if abs(middle - token.centre[1]) < 0.4 * max(token.size, group[0].size):
-                group.append(token)
-                break
-        else:
-            groups.append([token])
-    rows = []
-    for group in groups:
-        middle = statistics.median(token.centre[1] for token in group)
-        rows.append(_Row(_chunks(group), middle, band))
-    return rows
-
-
-def _chunks(tokens: Sequence[Token]) -> list[_Chunk]:
-    chunks: list[_Chunk] = []
-    for token in sorted(tokens, key=lambda each: each.box[0]):
-        last = chunks[-1] if chunks else None
-        if last and token.box[0] - last.box[2] < 0.62 * max(token.size, last.tokens[-1].size):
-            last.tokens.append(token)
-            last.box = union((last.box, token.box))
-        else:
-            chunks.append(_Chunk([token], token.box))
-    return chunks
-
-
 def _table(tokens: Sequence[Token], stack: Sequence[Box], across: Sequence[Box]) -> Table | None:
-    rows: list[_Row] = []
+    rows: list[Row] = []
     held: list[Token] = []
     bands = 0
     for upper, lower in itertools.pairwise(stack):
         inside = _within(tokens, upper, lower)
         if inside:
-            rows += _rows(inside, bands)
+            rows += rows_of(inside, bands)
             held += inside
             bands += 1
     if len(rows) < 2:
@@ -170,10 +121,12 @@ def _table(tokens: Sequence[Token], stack: Sequence[Box], across: Sequence[Box])
     short = [rule for rule in across if rule[2] - rule[0] < 0.85 * wide]
     top = head or 1
     grid = [_placed(row, columns, short if number < top else ()) for number, row in enumerate(rows)]
+    if top == 3 and _is_staggered(rows):
+        _group_runs(grid[0], grid[1], grid[2])
     for header, row, below in zip(grid, rows, rows[1:top], strict=False):
         if row.middle - below.middle > _LEVEL * row.chunks[0].tokens[0].size:
             _spread(header, columns)
-    grid, head = _folded(grid, rows, head)
+    grid, head = folded(grid, rows, head)
     table = Table(_around(held, stack), len(columns), grid)
     several = sum(len(row.own) > 1 for row in grid)
     if _is_list(grid):
@@ -196,18 +149,20 @@ def _around(held: Sequence[Token], stack: Sequence[Box]) -> Box:
     return box[0], min(box[1], stack[-1][1]), box[2], max(box[3], stack[0][3])
 
 
-def _columns(body: Sequence[_Row], head: Sequence[_Row]) -> list[tuple[float, float]]:
+def _columns(body: Sequence[Row], head: Sequence[Row]) -> list[tuple[float, float]]:
     """Return the left and right ends of columns: what few rows' words reach across is a gutter."""
     several = [row for row in body if len(row.chunks) > 1] or list(body)
     leaves = [chunk for row in head[-1:] for chunk in row.chunks]
     spans = [chunk.box for row in several for chunk in row.chunks]
     points = sorted({edge for box in spans for edge in (box[0], box[2])})
     allowed = int(0.08 * len(several))
+    named = int(_NAMED * len(several))
+    names = max((row.chunks for row in head), key=len, default=[])
     columns: list[tuple[float, float]] = []
     for left, right in itertools.pairwise(points):
         middle = (left + right) / 2
-        cover = sum(box[0] < middle < box[2] for box in spans)
-        if cover <= allowed:
+        cover = [box for box in spans if box[0] < middle < box[2]]
+        if len(cover) <= allowed or (len(cover) <= named and _bridge(cover, names, middle)):
             continue
         if columns and left - columns[-1][1] < 0.5:
             columns[-1] = columns[-1][0], right
@@ -219,7 +174,15 @@ def _columns(body: Sequence[_Row], head: Sequence[_Row]) -> list[tuple[float, fl
     return sorted(columns)
 
 
-def _placed(row: _Row, columns: Sequence[tuple[float, float]], across: Sequence[Box]) -> TableRow:
+def _bridge(cover: Sequence[Box], names: Sequence[Chunk], x: float) -> bool:
+    """Tell whether a place lies between two names of a header, and what covers it below both."""
+    for a, b in itertools.pairwise(names):
+        if a.box[2] <= x <= b.box[0]:
+            return all(box[0] < a.box[2] and box[2] > b.box[0] for box in cover)
+    return False
+
+
+def _placed(row: Row, columns: Sequence[tuple[float, float]], across: Sequence[Box]) -> TableRow:
     """Put the chunks of a row into columns; a rule below a chunk says what it spans."""
     cells: dict[int, TableCell] = {}
     chunks = [part for whole in row.chunks for part in _split(whole, columns)]
@@ -244,7 +207,7 @@ def _placed(row: _Row, columns: Sequence[tuple[float, float]], across: Sequence[
     return TableRow([cells[at] for at in sorted(cells)])
 
 
-def _split(chunk: _Chunk, columns: Sequence[tuple[float, float]]) -> list[_Chunk]:
+def _split(chunk: Chunk, columns: Sequence[tuple[float, float]]) -> list[Chunk]:
     """Split words that stand close together but each centred over a column of its own."""
     touched = [c for c in columns if min(chunk.box[2], c[1]) - max(chunk.box[0], c[0]) > 0.5]
     if len(touched) < 2:
@@ -255,7 +218,7 @@ def _split(chunk: _Chunk, columns: Sequence[tuple[float, float]]) -> list[_Chunk
         parts[overlaps.index(max(overlaps))].append(token)
     if not all(parts):
         return [chunk]
-    split = [_Chunk(part, around(part)) for part in parts]
+    split = [Chunk(part, around(part)) for part in parts]
     for part, (left, right) in zip(split, touched, strict=True):
         off = abs((part.box[0] + part.box[2]) - (left + right)) / 2
         if off > max(0.2 * (right - left), 3.0) and abs(part.box[0] - left) > 3.0:
@@ -280,6 +243,36 @@ def _spread(row: TableRow, columns: Sequence[tuple[float, float]]) -> None:
     row.cells = sorted([*own, *empty], key=lambda each: each.column)
 
 
+def _is_staggered(rows: Sequence[Row]) -> bool:
+    """Tell whether the second of three header lines stands at half height between the others."""
+    size = rows[0].chunks[0].tokens[0].size
+    first, second, third = (row.middle for row in rows[:3])
+    return max(first - second, second - third) < _LEVEL * size < first - third
+
+
+def _group_runs(first: TableRow, second: TableRow, third: TableRow) -> None:
+    """Let a name count for the names below it that no name at half height parts.
+
+    A column named at half height is no part of a group; a run of columns that are named on the
+    last line has its group's name on the first, if that is one only.
+    """
+    runs: list[list[int]] = []
+    for cell in third.own:
+        before = runs[-1][-1] if runs else None
+        parted = before is None or any(before < c.column < cell.column for c in second.own)
+        if parted:
+            runs.append([cell.column])
+        else:
+            runs[-1].append(cell.column)
+    for run in runs:
+        names = [cell for cell in first.own if run[0] <= cell.column <= run[-1]]
+        if len(names) == 1 and len(run) > 1:
+            (name,) = names
+            name.column, name.span = run[0], run[-1] - run[0] + 1
+            first.cells = [c for c in first.cells if c is name or c.tokens or c.column not in run]
+            first.cells.sort(key=lambda each: each.column)
+
+
 def _middle_span(
     cell: TableCell, own: Sequence[TableCell], columns: Sequence[tuple[float, float]]
 ) -> tuple[int, int]:
@@ -298,7 +291,7 @@ def _middle_span(
     return best
 
 
-def _reach(chunk: _Chunk, chunks: Sequence[_Chunk], across: Sequence[Box]) -> tuple[float, float]:
+def _reach(chunk: Chunk, chunks: Sequence[Chunk], across: Sequence[Box]) -> tuple[float, float]:
     """Widen a chunk to a short rule right below it that has no other chunk of the row above it."""
     left, bottom, right, top = chunk.box
     for rule in across:
@@ -308,64 +301,3 @@ def _reach(chunk: _Chunk, chunks: Sequence[_Chunk], across: Sequence[Box]) -> tu
             if len(over) == 1:
                 return rule[0], rule[2]
     return left, right
-
-
-def _close(
-    grid: Sequence[TableRow], rows: Sequence[_Row], gaps: Sequence[float], top: int
-) -> float:
-    """Return below which distance a line goes on with the row above it; 0 where none tells.
-
-    Where every row of several cells keeps more than a line's distance from what is above it, a
-    line that does not is part of the row.
-    """
-    line = min(gaps)
-    starts = [
-        rows[number].band != rows[number - 1].band or gaps[number - 1] > 1.2 * line
-        for number in range(1, len(rows))
-    ]
-    several = [number for number in range(max(top, 1), len(rows)) if len(grid[number].own) > 1]
-    parted = len(several) > 1 and all(starts[number - 1] for number in several)
-    return 1.12 * line if parted and len(several) > 0.7 * sum(starts[top - 1 :]) else 0.0
-
-
-def _folded(
-    grid: list[TableRow], rows: list[_Row], head: int | None
-) -> tuple[list[TableRow], int | None]:
-    """Fold a line that goes on with a cell of the row above into that row.
-
-    ``rows`` is shortened along with the grid.
-    """
-    gaps = [above.middle - below.middle for above, below in itertools.pairwise(rows)]
-    if not gaps:
-        return grid, head
-    usual = statistics.median(gaps)
-    close = _close(grid, rows, gaps, head or 1)
-    kept, kept_rows = [grid[0]], [rows[0]]
-    lines = [rows[0].middle]
-    for number in range(1, len(grid)):
-        row, above = grid[number], kept[-1]
-        filled = {cell.column for cell in row.own}
-        taken = {cell.column for cell in above.own}
-        is_head = head is not None and number < head
-        figures = any(is_numeric(cell.text) for cell in row.own)
-        gap = lines[-1] - rows[number].middle
-        near = gap < max(0.95 * usual, close) or (len(filled) == 1 and 0 not in filled)
-        goes_on = (
-            not is_head
-            and not figures
-            and rows[number].band == kept_rows[-1].band
-            and filled <= taken
-            and len(filled) < max(len(taken), 2)
-            and near
-            and not (head is None and number == 1)
-        )
-        lines.append(rows[number].middle)
-        if not goes_on:
-            kept.append(row)
-            kept_rows.append(rows[number])
-            continue
-        for cell in row.own:
-            target = next(each for each in above.own if each.column == cell.column)
-            target.tokens = in_reading_order([*target.tokens, *cell.tokens])
-    rows[:] = kept_rows
-    return kept, head

@@ -118,7 +118,8 @@ def name_cells(table: Table, header_rows: int | None, shaded: bool = False) -> T
     table.headers = column_headers(table.columns, body[:header_rows])
     for row in body[:header_rows]:
         row.kind = BlockKind.HEADER_ROW
-    _label_rows(table, body[header_rows:])
+    groups = [row for row in body[:header_rows] if any(cell.span > 1 for cell in row.own)]
+    _label_rows(table, body[header_rows:], groups)
     return table
 
 
@@ -163,6 +164,8 @@ def column_headers(columns: int, rows: Sequence[TableRow]) -> list[str]:
     headers: list[list[str]] = [[] for _ in range(columns)]
     for row in rows:
         for cell in row.cells:
+            if cell.span > 1 and cell.column == 0 and all(headers[: cell.span]):
+                continue  # it names the header row, not the columns that have names already
             for column in range(cell.column, min(cell.column + cell.span, columns)):
                 text = cell.text
                 if text and text not in headers[column]:
@@ -179,14 +182,18 @@ def column_headers(columns: int, rows: Sequence[TableRow]) -> list[str]:
     return joined
 
 
-def _label_rows(table: Table, rows: Sequence[TableRow]) -> None:
-    """Set headers and labels; a row with one cell names the rows below it."""
+def _label_rows(table: Table, rows: Sequence[TableRow], groups: Sequence[TableRow]) -> None:
+    """Set headers and labels; a row with one cell names the rows below it.
+
+    ``groups`` are header rows that name groups of columns: they stay where the names of the single
+    columns are given anew.
+    """
     lent = {id(cell.tokens) for row in rows for cell in row.cells if cell.inherited}
     headers, group = table.headers, None
     for number, row in enumerate(rows):
         if _repeats_header(table, rows, number):
             row.kind = BlockKind.HEADER_ROW
-            headers, group = column_headers(table.columns, [row]), None
+            headers, group = column_headers(table.columns, [*groups, row]), None
             continue
         for cell in row.cells:
             cell.header = _header(headers, cell)
