@@ -13,6 +13,8 @@ from pipeline.readers.tick_words import WRITTEN
 from pipeline.schema import TickState
 
 _LONGEST = 20_000
+#: What is larger, in points, is laid over words, not over a box.
+_LARGEST_REMARK = 40.0
 #: Flags of annotations that are not shown: hidden, no view.
 _HIDDEN = 0x02 | 0x20
 
@@ -60,6 +62,38 @@ def fields_of(document: Any, page: Any, frame: Frame) -> list[Field]:
         frame: The page's geometry.
     """
     return list(_fields(document, page, frame)) if document.formenv is not None else []
+
+
+def remarks_of(page: Any, frame: Frame) -> list[Box]:
+    """Return where small stamps, strokes and texts were laid on a page afterwards.
+
+    Args:
+        page: A pypdfium2 page.
+        frame: Its geometry.
+    """
+    import pypdfium2.raw as pdfium
+
+    kinds = (
+        pdfium.FPDF_ANNOT_STAMP,
+        pdfium.FPDF_ANNOT_INK,
+        pdfium.FPDF_ANNOT_FREETEXT,
+        pdfium.FPDF_ANNOT_LINE,
+        pdfium.FPDF_ANNOT_POLYLINE,
+        pdfium.FPDF_ANNOT_CIRCLE,
+    )
+    rect = pdfium.FS_RECTF()
+    found = []
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
+        if not annotation:
+            continue
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        if kind in kinds and pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(rect)):
+            box = frame.display_box((rect.left, rect.bottom, rect.right, rect.top))
+            if max(box[2] - box[0], box[3] - box[1]) <= _LARGEST_REMARK:
+                found.append(box)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+    return found
 
 
 def _fields(document: Any, page: Any, frame: Frame) -> Iterator[Field]:

@@ -15,7 +15,7 @@ _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 #: A path with more segments is a drawing; a page with more objects a map or a plot.
 _SEGMENTS, _OBJECTS, _DEPTH = 400, 20_000, 6
 #: What is lighter than this is paper, what is darker than the other is ink.
-_PAPER, _INK = 0.25, 0.5
+_PAPER, _INK = 0.1, 0.5
 
 
 @dataclass(slots=True)

@@ -176,9 +176,10 @@ def _outermost(squares: Sequence[Square]) -> list[Square]:
 
 
 def _hollow(inner: Square, outer: Square) -> bool:
-    """Tell a hole (white on dark, or part of the same path) from a mark."""
+    """Tell a hole (light over dark, or part of the same path) from a mark and from a ground."""
     paths = {part.path for part in outer.parts}
-    return not inner.solid or any(part.path in paths for part in inner.parts)
+    over = min(part.path for part in inner.parts) > max(paths)
+    return (over and not inner.solid) or any(part.path in paths for part in inner.parts)
 
 
 def _inside(inner: Box, outer: Box, slack: float) -> bool:

@@ -12,8 +12,9 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline.readers import tick_words
-from pipeline.readers.pdf_fields import fields_of, put, with_fields
+from pipeline.readers.pdf_fields import fields_of, put, remarks_of, with_fields
 from pipeline.readers.pdf_glyphs import Box, Frame
+from pipeline.readers.pdf_ink import Ink, Look
 from pipeline.readers.pdf_lines import Line, Token
 from pipeline.readers.pdf_shapes import Drawing, drawing_of
 from pipeline.readers.pdf_squares import LARGEST, SMALLEST, Square, mark_inside, squares_of
@@ -57,8 +58,8 @@ def with_boxes(
     if not _like_a_form(result):
         return result
     drawing = drawing_of(page, frame)
-    result = _merged(result, drawing, buttons)
-    for each in _boxes(drawing, result, buttons):
+    result = _merged(result, drawing, buttons, remarks_of(page, frame))
+    for each in _boxes(drawing, Ink(page, frame), result, buttons):
         result = _without(result, each.box)
         _write(result, each)
         drawn[number, frame.unrotated(each.box)] = each.encoding
@@ -83,7 +84,9 @@ def _is_option(word: str) -> bool:
     return tick_words.known(f"{word} 1") is not None or tick_words.known(word) is not None
 
 
-def _boxes(drawing: Drawing, lines: Sequence[Line], buttons: Sequence[Box]) -> list[_Found]:
+def _boxes(
+    drawing: Drawing, ink: Ink, lines: Sequence[Line], buttons: Sequence[Box]
+) -> list[_Found]:
     tokens = [token for line in lines if line.upright for token in line.tokens]
     squares = [
         square
@@ -92,6 +95,8 @@ def _boxes(drawing: Drawing, lines: Sequence[Line], buttons: Sequence[Box]) -> l
         and _judge(square, tokens)
         and _worded(square.box, tokens)
     ]
+    for square in squares:
+        _look(square, ink.look(square.box))
     found = [
         _Found(square.box, square.state, TickEncoding.DRAWN)
         for square in squares
@@ -110,6 +115,19 @@ def _boxes(drawing: Drawing, lines: Sequence[Line], buttons: Sequence[Box]) -> l
         state = TickState.INDETERMINATE
         found += [_Found(image, state, TickEncoding.IMAGE) for image in pictures]
     return found
+
+
+def _look(square: Square, look: Look) -> None:
+    """Hold what the shapes say of a square against what is seen inside it."""
+    bare = not square.marked
+    if look is Look.MARK and bare and (square.solid or square.shaded):
+        square.state, square.marked = TickState.YES, True
+    elif (bare and square.solid and look is not Look.INK) or (
+        bare and not square.solid and not square.shaded and look is not Look.PAPER
+    ):
+        square.state, square.marked = TickState.INDETERMINATE, True
+    elif square.marked and look in (Look.PAPER, Look.UNSEEN):
+        square.state = TickState.INDETERMINATE
 
 
 def _judge(square: Square, tokens: Sequence[Token]) -> bool:
@@ -191,7 +209,9 @@ def _overlap(first: Box, second: Box) -> bool:
     return wide > 0 and high > 0
 
 
-def _merged(lines: list[Line], drawing: Drawing, buttons: Sequence[Box]) -> list[Line]:
+def _merged(
+    lines: list[Line], drawing: Drawing, buttons: Sequence[Box], remarks: Sequence[Box]
+) -> list[Line]:
     """Read strokes and marks that lie over a box of the text as its tick."""
     tokens = [token for line in lines for token in line.tokens]
     empty = [token for token in tokens if token.text in tick_words.EMPTY]
@@ -204,6 +224,8 @@ def _merged(lines: list[Line], drawing: Drawing, buttons: Sequence[Box]) -> list
             token.text = tick_words.WRITTEN[TickState.YES if over else state]
             for each in over:
                 each.text = ""
+        elif any(_overlap(box, remark) for remark in remarks):
+            token.text = tick_words.WRITTEN[TickState.INDETERMINATE]
     if any(not token.text for token in tokens):
         return _kept(lines, lambda token: bool(token.text))
     return lines

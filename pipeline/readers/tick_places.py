@@ -74,37 +74,50 @@ class Places:
                 near = left if nearer and not self._is_option(right) else right
             span = self._span(near)
             return (span, "") if span else None
-        column = [
+        return self.head(offset) or self._near(word.page, line, box, high)
+
+    def head(self, offset: int) -> tuple[tuple[int, int], str] | None:
+        """Return the answer at the head of a box's column and the words left of the box.
+
+        Only boxes may stand between the two.
+        """
+        word = self.word(offset)
+        if word is None:
+            return None
+        box = self._shown(word)
+        middle = (box[0] + box[2]) / 2
+        above = [
             (other, place)
             for other, place in self._page(word.page)
-            if place[0] - high < (box[0] + box[2]) / 2 < place[2] + high
+            if place[1] > box[3] - 1 and place[0] - 3 < middle < place[2] + 3
         ]
-        return self._above_or_below(column, line, box, high)
+        for other, _ in sorted(above, key=lambda each: each[1][1]):
+            said = self._text[other.start : other.end]
+            if tick_words.is_answer(said):
+                line = [each for each in self._page(word.page) if _shared(each[1], box) > 0.5]
+                return (other.start, other.end), self._left_of(line, box)
+            if not tick_words.SIGN.fullmatch(said):
+                return None
+        return None
 
-    def _above_or_below(
-        self,
-        column: Sequence[tuple[Word, _Box]],
-        line: Sequence[tuple[Word, _Box]],
-        box: _Box,
-        high: float,
+    def _near(
+        self, page: int, line: Sequence[tuple[Word, _Box]], box: _Box, high: float
     ) -> tuple[tuple[int, int], str] | None:
+        """Return an option right above or below a box."""
+        middle = (box[0] + box[2]) / 2
+        column = [e for e in self._page(page) if e[1][0] - high < middle < e[1][2] + high]
+        heads = [e for e in column if -1 < e[1][1] - box[3] < 1.5 * high]
+        feet = [e for e in column if -1 < box[1] - e[1][3] < 1.5 * high]
+        for found in (heads, feet):
+            for word, _ in sorted(found, key=lambda each: abs(_middle(each[1]) - middle)):
+                if tick_words.known(self._text[word.start : word.end]):
+                    return (word.start, word.end), self._left_of(line, box)
+        return None
+
+    def _left_of(self, line: Sequence[tuple[Word, _Box]], box: _Box) -> str:
         asked = sorted((each for each in line if each[1][2] <= box[0]), key=lambda e: e[1][0])
         said = [self._text[word.start : word.end] for word, _ in asked]
-        question = " ".join(word for word in said if not tick_words.SIGN.fullmatch(word))
-        heads = sorted((e for e in column if e[1][1] > box[3] - 1), key=lambda e: e[1][1])
-        feet = sorted((e for e in column if e[1][3] < box[1] + 1), key=lambda e: -e[1][3])
-        for word, place in heads:
-            said = self._text[word.start : word.end]
-            if tick_words.is_answer(said):
-                return (word.start, word.end), question
-            if place[1] - box[3] < 1.5 * high and tick_words.known(said):
-                return (word.start, word.end), question
-        for word, place in feet[:1]:
-            if box[1] - place[3] < 1.5 * high and tick_words.known(
-                self._text[word.start : word.end]
-            ):
-                return (word.start, word.end), question
-        return None
+        return " ".join(word for word in said if not tick_words.SIGN.fullmatch(word))
 
     def _is_option(self, run: Sequence[tuple[Word, _Box]]) -> bool:
         span = self._span(run)
@@ -134,6 +147,10 @@ class Places:
         if turn == 180:
             return page.width - x1, page.height - y1, page.width - x0, page.height - y0
         return page.height - y1, x0, page.height - y0, x1
+
+
+def _middle(place: _Box) -> float:
+    return (place[0] + place[2]) / 2
 
 
 def _shared(first: _Box, second: _Box) -> float:

@@ -16,7 +16,7 @@ from pipeline.readers import tick_words
 from pipeline.readers.parsed import Parsed
 from pipeline.readers.tick_places import Places
 from pipeline.readers.tick_sides import Sign, give_options, signs_in, trimmed
-from pipeline.schema import Block, BlockKind, Tick, TickEncoding, TickState
+from pipeline.schema import Block, BlockKind, Cell, Tick, TickEncoding, TickState
 
 #: How a box that the page draws comes, by the page and box of the sign written for it.
 Marks = Mapping[tuple[int, tuple[float, float, float, float]], TickEncoding]
@@ -98,6 +98,9 @@ class _Finder:
         for number, block in enumerate(self.blocks):
             if block.kind in _SKIPPED:
                 continue
+            if block.kind is BlockKind.PAIR and block.cells:
+                start, end = block.start, max(block.start, block.cells[0].start)
+                yield Stretch(number, -1, start, end, signs_in(self.text, start, end))
             if block.kind in _TABLE and block.cells:
                 for column, cell in enumerate(block.cells):
                     if not cell.inherited:
@@ -123,11 +126,16 @@ class _Finder:
         elif len(signs) == 1 and stretch.cell >= 0:
             self._lone_cell(stretch)
         for sign in signs:
-            if sign.option is None and stretch.cell < 0 and self.asked < _MOST_LOOKED:
-                self.asked += 1
+            said = self.text[slice(*sign.option)] if sign.option else ""
+            if (said and tick_words.is_answer(said)) or self.asked >= _MOST_LOOKED:
+                continue
+            self.asked += 1
+            found = self.places.head(sign.start)
+            if found is None and not said and stretch.cell < 0:
                 found = self.places.beside(sign.start)
-                if found is not None:
-                    sign.option, stretch.question = found[0], found[1] or stretch.question
+            if found is not None:
+                sign.option, stretch.question = found[0], found[1] or stretch.question
+                stretch.key = (self.blocks[stretch.block].table, stretch.question)
 
     def _without_signs(self, stretch: Stretch) -> str:
         at, parts = stretch.start, []
@@ -142,7 +150,8 @@ class _Finder:
         sign = stretch.signs[0]
         cell = block.cells[stretch.cell]
         if block.kind is BlockKind.PAIR:
-            sign.option = self._words(block.start, cell.start)
+            if not signs_in(self.text, block.start, cell.start):
+                sign.option = self._words(block.start, cell.start)
             return
         others = [
             each
@@ -159,10 +168,13 @@ class _Finder:
             sign.option = self._header(block, stretch, header)
             stretch.question = self._said(label.start, label.end) if label else ""
             stretch.key = (stretch.block,)
-        elif sign.kind.strong and label is not None and lone == 1:
+        elif sign.kind.strong and lone == 1 and label is not None and not self._holds(label):
             sign.option = self._words(label.start, label.end)
             stretch.question = header
             stretch.key = (block.table, stretch.cell, "column")
+
+    def _holds(self, cell: Cell) -> bool:
+        return bool(signs_in(self.text, cell.start, cell.end))
 
     def _header(self, block: Block, stretch: Stretch, header: str) -> tuple[int, int] | None:
         """Return where the words of a column's header stand."""

@@ -1,0 +1,72 @@
+"""What a person sees inside a box: the page is drawn, and its grey levels are looked at.
+
+Shapes alone deceive: a mark may be white on a dark square, lie under another shape or be cut off.
+"""
+
+from __future__ import annotations
+
+import math
+from enum import Enum
+from typing import Any
+
+from pipeline.readers.pdf_glyphs import Box, Frame
+
+#: Pixels a point, and pixels of a page; a page that is drawn smaller cannot be judged.
+_SCALE, _PIXELS, _COARSEST = 3.0, 6_000_000, 1.2
+#: Share of the side that the outline takes up.
+_EDGE = 0.2
+#: Levels of 255 by which a mark differs from its ground; below and above these a ground is ink
+#: or paper.
+_CONTRAST, _DARK, _LIGHT = 24, 128, 192
+#: A mark covers at least this share of the box and spans this share of its side.
+_COVERS, _SPANS = 0.04, 0.3
+
+
+class Look(Enum):
+    """What the inside of a box looks like."""
+
+    PAPER = "paper"
+    INK = "ink"
+    SHADE = "shade"
+    MARK = "mark"
+    SPECK = "speck"
+    UNSEEN = "unseen"
+
+
+class Ink:
+    """A page drawn in grey, once it is asked for."""
+
+    def __init__(self, page: Any, frame: Frame) -> None:
+        self._page = page
+        self._shown = frame.display_box(page.get_bbox())
+        wide, high = self._shown[2] - self._shown[0], self._shown[3] - self._shown[1]
+        self._scale = min(_SCALE, math.sqrt(_PIXELS / max(wide * high, 1.0)))
+        self._levels: Any = None
+
+    def look(self, box: Box) -> Look:
+        """Tell what is inside a box of display space, its outline aside."""
+        import numpy
+
+        if self._scale < _COARSEST:
+            return Look.UNSEEN
+        if self._levels is None:
+            drawn = self._page.render(scale=self._scale, grayscale=True, may_draw_forms=False)
+            self._levels = drawn.to_numpy().reshape(drawn.height, drawn.width).astype(numpy.int16)
+        side = min(box[2] - box[0], box[3] - box[1])
+        left, _, _, top = self._shown
+        x0, x1 = ((x - left) * self._scale for x in (box[0] + _EDGE * side, box[2] - _EDGE * side))
+        y0, y1 = ((top - y) * self._scale for y in (box[3] - _EDGE * side, box[1] + _EDGE * side))
+        inside = self._levels[max(round(y0), 0) : round(y1), max(round(x0), 0) : round(x1)]
+        if min(inside.shape) < 5:
+            return Look.UNSEEN
+        rim = numpy.concatenate([inside[0], inside[-1], inside[:, 0], inside[:, -1]])
+        ground = float(numpy.median(rim))
+        marks = abs(inside - ground) > _CONTRAST
+        share = float(marks.mean())
+        if share < 0.01:
+            if ground >= _LIGHT:
+                return Look.PAPER
+            return Look.INK if ground < _DARK else Look.SHADE
+        rows, columns = marks.any(axis=1).nonzero()[0], marks.any(axis=0).nonzero()[0]
+        spans = min(rows[-1] - rows[0], columns[-1] - columns[0]) / (side * self._scale)
+        return Look.MARK if share >= _COVERS and spans >= _SPANS else Look.SPECK
