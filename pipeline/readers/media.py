@@ -15,6 +15,18 @@ JSON = "application/json"
 JSONL = "application/jsonl"
 YAML = "application/yaml"
 ZIP = "application/zip"
+PNG, JPEG, TIFF = "image/png", "image/jpeg", "image/tiff"
+GIF, WEBP, BMP = "image/gif", "image/webp", "image/bmp"
+#: First bytes of a picture -> its media type.
+_PICTURES = {
+    b"\x89PNG\r\n\x1a\n": PNG,
+    b"\xff\xd8\xff": JPEG,
+    b"II*\x00": TIFF,
+    b"MM\x00*": TIFF,
+    b"GIF8": GIF,
+    b"RIFF": WEBP,
+    b"BM": BMP,
+}
 UNKNOWN = "application/octet-stream"
 
 _BY_SUFFIX = {
@@ -74,10 +86,22 @@ def media_type(data: bytes, name: str) -> str:
     if suffix in {"pdf", "docx"} and not _looks_like_text(data):
         return _BY_SUFFIX[suffix]
     if not _looks_like_text(data):
-        return UNKNOWN
+        return _picture(data)
     if suffix in _BY_SUFFIX and suffix not in {"pdf", "docx"}:
         return _BY_SUFFIX[suffix]
     return _sniff(data)
+
+
+def pictures() -> frozenset[str]:
+    """Return the media types of pictures."""
+    return frozenset(_PICTURES.values())
+
+
+def _picture(data: bytes) -> str:
+    for start, found in _PICTURES.items():
+        if data.startswith(start) and (start != b"RIFF" or data[8:12] == b"WEBP"):
+            return found
+    return UNKNOWN
 
 
 def named(name: str) -> str:

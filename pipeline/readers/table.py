@@ -19,6 +19,7 @@ READERS = {
     media.JSON: "structured",
     media.JSONL: "structured",
     media.YAML: "structured",
+    **dict.fromkeys(media.pictures(), "picture"),
 }
 
 

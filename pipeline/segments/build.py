@@ -26,7 +26,7 @@ _SENTENCES = {
 _WHOLE = {BlockKind.REFERENCE, BlockKind.CAPTION, BlockKind.DIALOGUE}
 _BULLET = re.compile(r"[•·▪◦‣●○*–—-]\s+(?=\S)")
 #: Formats whose readers give paragraphs and items by their place on the page.
-_LAID_OUT = {"application/pdf", media.DOCX}
+_LAID_OUT = {"application/pdf", media.DOCX, *media.pictures()}
 _MAY_BE_PAIR = {BlockKind.ITEM, BlockKind.PARAGRAPH}
 _LONGEST_PAIR = 200
 _TAIL = re.compile(r"(?:[*_`~]+|\](?:\([^()\s]*\)|\[[^\[\]\n]*\])|</\w+>)+")

@@ -27,7 +27,7 @@ def clean(document: Document, start: int, end: int) -> Mapped:
         return gather(markdown_inline.pieces(text, start, end))
     if document.media_type in {"application/json", "application/jsonl"}:
         return gather(_unescaped(text, start, end))
-    if document.media_type == "application/pdf":
+    if document.media_type == media.PDF or document.media_type in media.pictures():
         return gather(_unmarked(_joined(text, start, end)))
     if document.media_type == "text/html":
         return gather(_unmarked(_broken(text, start, end)))
