@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from pipeline.readers import tick_words
@@ -130,10 +130,13 @@ class Places:
         return (start, end) if end - start <= length + 4 else None
 
     def _page(self, number: int) -> list[tuple[Word, _Box]]:
-        if not self._by_page:
-            for word in self._words:
-                self._by_page.setdefault(word.page, []).append((word, self._shown(word)))
-        return self._by_page.get(number, [])
+        found = self._by_page.get(number)
+        if found is None:
+            first = bisect_left(self._words, number, key=lambda word: word.page)
+            last = bisect_right(self._words, number, key=lambda word: word.page)
+            found = [(word, self._shown(word)) for word in self._words[first:last]]
+            self._by_page[number] = found
+        return found
 
     def _shown(self, word: Word) -> _Box:
         """Return a word's box as the page is displayed."""

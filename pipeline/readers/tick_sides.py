@@ -133,7 +133,21 @@ def _after(text: str, start: int, end: int, last: bool) -> tuple[int, int] | Non
                 if len(text[start:ends].split()) >= MOST_WORDS:
                     break
             stop = ends
+    first = words.known(text, start, stop)
+    if first is not None and _only_options(text, first, stop):
+        stop = first
     return trimmed(text, start, stop)
+
+
+def _only_options(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch names nothing but further options: ``X Yes  No``."""
+    at, count = start, 0
+    while (at := at + len(text[at:end]) - len(text[at:end].lstrip(" \t\n/|,"))) < end:
+        following = words.known(text, at, end)
+        if following is None or not text[at].isupper():
+            return False
+        at, count = following, count + 1
+    return count > 0
 
 
 def _before(text: str, start: int, end: int, first: bool) -> tuple[int, int] | None:

@@ -31,12 +31,14 @@ _CLASSES = EMPTY | FULL | MARKS | CROSSES | FILLED | RINGS | DOTS | RADIOS | UNC
 #: A sign, with its variation selector; brackets and single letters stand between blanks.
 SIGN = re.compile(
     rf"[{''.join(sorted(_CLASSES))}]\ufe0f?"
-    r"|(?<![\w\]\\!])\[(?:[ \u00a0_]{1,3}|[xX✓✔✗✘])\](?![\w(\[:])"
-    r"|(?<!\S)\((?:[ \u00a0_]{1,3}|[xX•●✓✔])\)(?!\S)"
+    r"|(?<![\w\]\\!])\[(?:[ \u00a0_]{1,3}|[xX✓✔✗✘])\](?![a-z\d_(\[:])"
+    r"|(?<!\S)\((?:[ \u00a0_]{1,3}|[xX•●✓✔])\)(?=\s|[A-Z]|$)"
+    r"|(?<!\S)_{1,9}[xX✓✔]_{1,9}(?!\S)|(?<!\S)_{2,12}(?!\S)"
     r"|(?<!\S)[xX](?!\S)"
 )
 _ANY = re.compile(
-    rf"[{''.join(sorted(_CLASSES))}]|\[[ \u00a0xX_✓✔✗✘]|\([ \u00a0xX_•●✓✔]|(?<!\S)[xX](?!\S)"
+    rf"[{''.join(sorted(_CLASSES))}]|\[[ \u00a0xX_✓✔✗✘]|\([ \u00a0xX_•●✓✔]"
+    r"|(?<!\S)[xX](?!\S)|_[xX✓✔]_"
 )
 
 
@@ -70,6 +72,9 @@ def kind_of(sign: str) -> Kind:
     """Return what a match of ``SIGN`` says by itself."""
     yes, no = TickState.YES, TickState.NO
     char = sign[0]
+    if char == "_":
+        # A rule to write on stands in many places: both sorts must be there, as with circles.
+        return Kind(yes if sign.strip("_") else no, radio=True, bracket=True)
     if char in "[(":
         empty = not sign[1:-1].strip("_ \u00a0")
         return Kind(no if empty else yes, strong=char == "[", bracket=True)

@@ -39,6 +39,8 @@ ASKED = "Were crawlers used?"
         "- [x] Yes\n- [ ] No",
         "Yes ☒ No ☐",
         "(x) Yes ( ) No",
+        "[X]Yes [ ]No",
+        "_X_ Yes ___ No",
     ],
 )
 def test_an_answer_in_signs(answer: str) -> None:
@@ -120,6 +122,15 @@ def test_boxes_of_web_pages() -> None:
 )
 def test_other_signs_are_no_boxes(text: str) -> None:
     assert _found(text) == []
+
+
+@pytest.mark.parametrize("answer", ["X Yes   No", "✓ Yes / No", "☒ Yes No"])
+def test_one_mark_before_the_chosen_of_two_answers(answer: str) -> None:
+    assert _found(f"{ASKED}\n\n{answer}\n") == [("Yes", "yes", ASKED)]
+
+
+def test_rules_to_write_on_are_no_boxes() -> None:
+    assert not _found("Name: ____ Other\n\nPlace ___ No\n")
 
 
 def test_a_cross_beside_a_check_is_not_guessed() -> None:
