@@ -8,7 +8,10 @@ from pathlib import Path
 
 from tests.readers.twins.nodes import parser
 
-_STYLE = "body{font:11pt sans-serif;max-width:46em}table,td,th{border:1px solid;padding:3px}"
+_STYLE = (
+    "body{font:11pt sans-serif;max-width:46em}"
+    "table{border-collapse:collapse}td,th{border:1px solid;padding:3px}"
+)
 
 
 def page(markdown: str) -> bytes:

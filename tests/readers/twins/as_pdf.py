@@ -8,7 +8,6 @@ from xml.sax.saxutils import escape, quoteattr
 
 from reportlab import rl_config
 from reportlab.lib import colors
-from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -22,8 +21,10 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from tests.readers.twins.nodes import Node, Piece, Words, placed
+from tests.readers.twins.nodes import Held, Node, Piece, Words, placed
 
+#: A little shorter than A4, so that the long table of our card runs over two pages.
+_PAGE = (595, 740)
 _FONTS = Path(rl_config.__file__).parent / "fonts"
 _WIDE = Path("/usr/share/fonts/truetype/dejavu")
 
@@ -46,7 +47,7 @@ def _fonts() -> None:
 
 _BODY = ParagraphStyle("body", fontName="Twin", fontSize=10, leading=14, spaceAfter=6)
 _SMALL = ParagraphStyle("small", parent=_BODY, fontSize=8, leading=10, spaceAfter=2)
-_CELL = ParagraphStyle("cell", parent=_BODY, fontSize=9, leading=11, spaceAfter=0)
+_CELL = ParagraphStyle("cell", parent=_BODY, fontSize=8, leading=10, spaceAfter=0, splitLongWords=0)
 _QUOTE = ParagraphStyle("quote", parent=_BODY, fontName="TwinItalic", leftIndent=24)
 _CODE = ParagraphStyle("code", fontName="Courier", fontSize=8, leading=10, spaceAfter=6)
 _SIZES = (20, 16, 13, 11.5, 10.5, 10)
@@ -56,7 +57,7 @@ def written(nodes: list[Node]) -> bytes:
     """Return the file; the same bytes each time."""
     _fonts()
     buffer = BytesIO()
-    template = SimpleDocTemplate(buffer, pagesize=A4, invariant=1, leftMargin=60, rightMargin=60)
+    template = SimpleDocTemplate(buffer, pagesize=_PAGE, invariant=1, leftMargin=60, rightMargin=60)
     template.build([flow for node in nodes for flow in _flowables(node, template.width)])
     return buffer.getvalue()
 
@@ -132,6 +133,18 @@ def _table(node: Node, width: float) -> list[Flowable]:
             if cell.rows > 1 or cell.columns > 1:
                 end = (x + cell.columns - 1, min(y + cell.rows, len(rows)) - 1)
                 style.append(("SPAN", (x, y), end))
-    made = Table(grid, colWidths=[width / columns] * columns, repeatRows=heads)
+    made = Table(grid, colWidths=_widths(rows, columns, width), repeatRows=heads)
     made.setStyle(TableStyle(style))
     return [made]
+
+
+def _widths(rows: list[list[tuple[int, Held]]], columns: int, width: float) -> list[float]:
+    """Give each column room for its longest word, and share the rest by how much it holds."""
+    words, sizes = [1] * columns, [1] * columns
+    for x, cell in (place for row in rows for place in row if place[1].columns == 1):
+        text = "".join(piece.text for piece in cell.words)
+        words[x] = max(words[x], *map(len, text.split()), 1)
+        sizes[x] = max(sizes[x], min(len(text), 60))
+    least = [5.6 * count + 14 for count in words]
+    rest = max(width - sum(least), 0)
+    return [low + rest * size / sum(sizes) for low, size in zip(least, sizes, strict=True)]

@@ -74,7 +74,19 @@ The training of Tellina 4 70B took 2.7 × 10<sup>24</sup> FLOP on 2,048 H100 GPU
 
 Training consumed 1,850 MWh of electricity[^meter]; the emissions were 410 tCO<sub>2</sub>e.
 
-## 4. Evaluation
+## 4. Safety
+
+We ran a red-teaming exercise with 40 testers over three weeks. The weights of Tellina 4 are
+kept on servers with access control; the published copies are signed.
+
+> The model may state falsehoods with confidence.
+
+## 5. Limitations
+
+Tellina 4 was not evaluated in languages other than English, German and Dutch. It repeats
+stereotypes that are found on the web.
+
+## 6. Evaluation
 
 Table 1: Results of both models and of an older one.
 
@@ -96,18 +108,6 @@ Table 1: Results of both models and of an older one.
 | GPQA (0-shot) | 30.4 | 44.2 | 24.1 |
 | IFEval (0-shot) | 68.9 | 80.6 | 30.2 |
 | MMLU-Pro (5-shot) | 38.8 | 56.4 | 20.3 |
-
-## 5. Safety
-
-We ran a red-teaming exercise with 40 testers over three weeks. The weights of Tellina 4 are
-kept on servers with access control; the published copies are signed.
-
-> The model may state falsehoods with confidence.
-
-## 6. Limitations
-
-Tellina 4 was not evaluated in languages other than English, German and Dutch. It repeats
-stereotypes that are found on the web.
 
 ## 7. How to use
 
