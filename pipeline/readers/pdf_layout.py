@@ -173,7 +173,8 @@ def _starts(piece: Piece, line: Line, body: Body, rights: dict[int, float]) -> b
         return True
     right = rights[int(last.box[0] // 20)]
     full = last.box[2] > right - 2.5 * last.size
-    if line.bold != last.bold and not (full and first is last and first.bold):
+    bold_on = last.tokens[-1].bold and line.tokens[0].bold and line.text[0].islower()
+    if line.bold != last.bold and not bold_on and not (full and first is last and first.bold):
         one_way = first.bold and all(each.bold for each in piece.lines)
         if one_way or (line.bold and not full):
             return True
@@ -252,10 +253,12 @@ def mark_headings(
     classes: list[str] = []
     for index, pieces in enumerate(pages):
         titles = {**outline.get(index - 1, {}), **outline.get(index, {})}
-        for piece in pieces:
+        for at, piece in enumerate(pieces):
             if piece.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or not piece.lines:
                 continue
             level = titles.get(normal_title(piece.text))
+            if level is None and _is_listed(pieces, at):
+                continue
             if level is not None or _looks_like_heading(piece, body):
                 found.append((piece, level or _numbered_level(piece.text, classes)))
     by_style: dict[tuple[float, bool], Counter[int]] = defaultdict(Counter)
@@ -286,6 +289,23 @@ def _is_title(found: Sequence[tuple[Piece, int | None]], first: Sequence[Piece])
         and any(piece.level <= 1 for piece, _ in rest)
         and round(title.lines[0].size) > max(sizes, default=0)
     )
+
+
+def _is_listed(pieces: Sequence[Piece], at: int) -> bool:
+    """Tell whether an item stands right below or above its like, as titles do not."""
+    mark = _mark_of(pieces[at])
+    beside = [pieces[near] for near in (at - 1, at + 1) if 0 <= near < len(pieces)]
+    return bool(mark) and any(
+        _mark_of(piece) == mark and _style(piece) == _style(pieces[at]) for piece in beside
+    )
+
+
+def _mark_of(piece: Piece) -> str:
+    """Return the marks around an item's number, such as ``)`` or ``.``; empty for no such item."""
+    if piece.kind is not BlockKind.ITEM or not piece.lines:
+        return ""
+    first = piece.lines[0].tokens[0].text
+    return re.sub(r"\w", "", first) if _ENUMERATOR.match(first) else ""
 
 
 def _style(piece: Piece) -> tuple[float, bool]:
@@ -338,9 +358,19 @@ def _looks_like_heading(piece: Piece, body: Body) -> bool:
         titled = bool(_ENUMERATOR.match(lines[0].tokens[0].text)) and text[-1] not in ".:;"
         if not (bold or larger) or not (numbered or titled):
             return False
+    usual = not body.mono and size > 0.93 * body.size
+    if usual and piece.kind is BlockKind.PARAGRAPH and _is_shouted(text):
+        return True
     if larger:
         return not (text.endswith(".") and len(text) > 80)
     return bold and not (text.endswith(".") and len(text.split()) > 8)
+
+
+def _is_shouted(text: str) -> bool:
+    """Tell whether a text is a few words in capitals that end in no stop."""
+    words = re.findall(r"[^\W\d_]{3,}", text)
+    shouted = all(char.isupper() for char in text if char.isalpha())
+    return shouted and 3 <= len(words) <= 12 and not _TERMINAL.search(text)
 
 
 def mark_references(pages: Iterable[Sequence[Piece]]) -> list[list[Piece]]:
