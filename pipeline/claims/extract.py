@@ -74,7 +74,13 @@ def extract(
     for document in documents:
         if document.readable:
             about = context(document, segments.get(document.id, ()), identity)
-            found += (made for _, find in FAMILIES for made in find(about))
+            empty = ticks.left_open(document)
+            found += (
+                made
+                for name, find in FAMILIES
+                for made in find(about)
+                if name == "ticks" or not empty(made.span)
+            )
     order = {document.id: place for place, document in enumerate(documents)}
     best: dict[tuple[object, ...], Claim] = {}
     for made in found:

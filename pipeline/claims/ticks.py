@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -24,7 +24,7 @@ from pipeline.schema import Claim, Document, Polarity, Span, Tick, TickState, Wh
 FILE = "lexicons/tick_questions.yaml"
 INDETERMINATE = "indeterminate"
 RULE = "box"
-_KEYS = ("id", "role", "element", "value", "pattern", "must", "must_not")
+_KEYS = ("id", "kind", "element", "value", "pattern", "must", "must_not")
 #: Longest stretch of text that one answer's signs and words take up.
 _TOGETHER = 300
 _ANSWER = re.compile(r"(?P<yes>yes|oui|ja|tak|s[ií])|(?P<no>no|non|nein|nie)", re.IGNORECASE)
@@ -35,7 +35,7 @@ class Asked:
     """One row of the list of questions."""
 
     id: str
-    role: str
+    kind: str
     element: str
     value: str
     regex: re.Pattern[str]
@@ -57,6 +57,26 @@ def find(context: Context) -> Iterator[Claim]:
             yield from _chosen(context, asked, ticks)
 
 
+def left_open(document: Document) -> Callable[[Span | None], bool]:
+    """Return what tells words beside a box that is not ticked: nobody states them.
+
+    Args:
+        document: The document that the words stand in.
+    """
+    places = sorted(
+        (min(tick.start, tick.option[0]), max(tick.end, tick.option[1]))
+        for tick in document.ticks
+        if tick.option and tick.state is not TickState.YES
+    )
+    starts = [start for start, _ in places]
+
+    def told(span: Span | None) -> bool:
+        at = bisect_right(starts, span.start) if span else 0
+        return span is not None and any(span.end <= end for _, end in places[max(at - 2, 0) : at])
+
+    return told
+
+
 @lru_cache(maxsize=1)
 def questions() -> tuple[Asked, ...]:
     """Return the rows of the list of questions.
@@ -73,11 +93,11 @@ def questions() -> tuple[Asked, ...]:
         where = str(row.get("id", "?"))
         for key in unknown_keys(row, _KEYS):
             faults.add(where, f"unknown key {key}")
-        if row.get("role") not in ("answer", "choice"):
-            faults.add(where, "role: expected answer or choice")
+        if row.get("kind") not in ("answer", "choice"):
+            faults.add(where, "kind: expected answer or choice")
         faults.pattern(where, row["pattern"], row["must"], row["must_not"])
         regex = re.compile(row["pattern"], re.IGNORECASE)
-        rows.append(Asked(where, row["role"], row["element"], str(row.get("value", "")), regex))
+        rows.append(Asked(where, row["kind"], row["element"], str(row.get("value", "")), regex))
     faults.done()
     return tuple(rows)
 
@@ -88,14 +108,14 @@ def _answer(document: Document, tick: Tick) -> str:
     return str(match.lastgroup) if match else ""
 
 
-def _asked(context: Context, ticks: Sequence[Tick], role: str) -> Asked | None:
+def _asked(context: Context, ticks: Sequence[Tick], kind: str) -> Asked | None:
     """Return what a group of boxes asks: by its question, else by the nearest heading."""
     first = ticks[0]
     at = bisect_right(context.segments, first.start, key=lambda segment: segment.start)
     path = context.segments[at - 1].heading_path if at else ()
     for words in (first.question, *reversed(path)):
         for row in questions():
-            if row.role == role and row.regex.search(words):
+            if row.kind == kind and row.regex.search(words):
                 return row
     return None
 
@@ -139,7 +159,7 @@ def _read_already(context: Context, tick: Tick) -> bool:
 
 def _unclear(context: Context, asked: Asked, ticks: Sequence[Tick]) -> Claim:
     made = _claim(context, asked, ticks, INDETERMINATE)
-    return replace(made, whose=Whose.UNKNOWN, confidence=0.0)
+    return replace(made, whose=Whose.UNKNOWN, confidence=0.0, needs_review=True)
 
 
 def _claim(

@@ -72,6 +72,7 @@ def test_what_cannot_be_told_is_about_nobodys_model(boxes: str) -> None:
     claim = _one(f"# Summary\n\nDid you use crawlers?\n\n{boxes}\n")
     assert claim.value.norm == "indeterminate"
     assert (claim.whose, claim.confidence) == (Whose.UNKNOWN, 0.0)
+    assert claim.needs_review
 
 
 def test_questions_about_other_things_make_no_claim() -> None:
@@ -110,3 +111,16 @@ def test_a_drawn_box_gives_a_claim_with_its_boxes() -> None:
     boxes = document.boxes(claim.span)
     assert boxes[0] == pytest.approx((1, 60, 499, 69, 508), abs=0.6)
     assert len(boxes) == 2
+
+
+@pytest.mark.parametrize("empty", ["[ ]", "☐", "▣"])
+def test_no_family_claims_what_stands_beside_an_empty_box(empty: str) -> None:
+    text = (
+        "# Ostrea 2\n\nTraining data size:\n\n"
+        f"- {empty} Less than 1 billion tokens\n- [x] More than 10 trillion tokens\n"
+    )
+    document = read_bytes(text.encode(), "summary.md")
+    found = extract([document], {document.id: segment(document)}, IDENTITY)
+    lows = {(claim.value.low, claim.value.high) for claim in found if claim.element == "data_size"}
+    assert (None, 1e9) not in lows
+    assert (1e13, None) in lows

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.readers.read import read_bytes
 from pipeline.schema import TickState
+from tests.readers.made_docx import made, p, r, tbl, tc, tr, xml
 
 Found = list[tuple[str | None, str, str]]
 
@@ -103,6 +104,19 @@ def test_boxes_of_web_pages() -> None:
         ("No", "no"),
         ("Text", "yes"),
     ]
+
+
+def test_boxes_of_word_documents() -> None:
+    control = (
+        "<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val='{}'/></w14:checkbox></w:sdtPr>"
+        "<w:sdtContent><w:r><w:t>?</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+    answer = control.format(0) + r(" Yes ") + control.format(1) + r(" No")
+    data = made(lambda document: xml(document, tbl(tr(ASKED, tc(p(answer))), tr("Since", "May"))))
+    document = read_bytes(data, "form.docx")
+    found = [(document.text[slice(*t.option or (0, 0))], t.state.value) for t in document.ticks]
+    assert found == [("Yes", "no"), ("No", "yes")]
+    assert {tick.question for tick in document.ticks} == {ASKED}
 
 
 @pytest.mark.parametrize(
