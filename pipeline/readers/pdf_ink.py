@@ -41,6 +41,7 @@ class Ink:
         self._shown = frame.display_box(page.get_bbox())
         wide, high = self._shown[2] - self._shown[0], self._shown[3] - self._shown[1]
         self._scale = min(_SCALE, math.sqrt(_PIXELS / max(wide * high, 1.0)))
+        self._asked = False
         self._levels: Any = None
 
     def look(self, box: Box) -> Look:
@@ -49,14 +50,14 @@ class Ink:
 
         if self._scale < _COARSEST:
             return Look.UNSEEN
-        if self._levels is None:
-            drawn = self._page.render(scale=self._scale, grayscale=True, may_draw_forms=False)
-            self._levels = drawn.to_numpy().reshape(drawn.height, drawn.width).astype(numpy.int16)
+        levels = self._drawn()
+        if levels is None:
+            return Look.UNSEEN
         side = min(box[2] - box[0], box[3] - box[1])
         left, _, _, top = self._shown
         x0, x1 = ((x - left) * self._scale for x in (box[0] + _EDGE * side, box[2] - _EDGE * side))
         y0, y1 = ((top - y) * self._scale for y in (box[3] - _EDGE * side, box[1] + _EDGE * side))
-        inside = self._levels[max(round(y0), 0) : round(y1), max(round(x0), 0) : round(x1)]
+        inside = levels[max(round(y0), 0) : round(y1), max(round(x0), 0) : round(x1)]
         if min(inside.shape) < 5:
             return Look.UNSEEN
         rim = numpy.concatenate([inside[0], inside[-1], inside[:, 0], inside[:, -1]])
@@ -70,3 +71,18 @@ class Ink:
         rows, columns = marks.any(axis=1).nonzero()[0], marks.any(axis=0).nonzero()[0]
         spans = min(rows[-1] - rows[0], columns[-1] - columns[0]) / (side * self._scale)
         return Look.MARK if share >= _COVERS and spans >= _SPANS else Look.SPECK
+
+    def _drawn(self) -> Any:
+        """Return the grey levels of the page, or None where it cannot be drawn."""
+        import numpy
+        import pypdfium2
+
+        if not self._asked:
+            self._asked = True
+            try:
+                drawn = self._page.render(scale=self._scale, grayscale=True, may_draw_forms=False)
+                levels = drawn.to_numpy().reshape(drawn.height, drawn.width)
+                self._levels = levels.astype(numpy.int16)
+            except (pypdfium2.PdfiumError, ValueError):
+                self._levels = None
+        return self._levels

@@ -90,6 +90,12 @@ def test_a_pale_outline_is_a_box_too() -> None:
     assert _states(_yes_no(pale, text(176, 500, "Other"))) == ["no", "no", "no"]
 
 
+def test_boxes_of_a_cropped_page_are_seen_in_their_place() -> None:
+    marked = _yes_no(draw.check(110, 499), entries=b"/CropBox[30 300 350 560]")
+    assert _states(marked) == ["no", "yes"]
+    assert marked.ticks[1].box == pytest.approx((110, 499, 119, 508), abs=0.6)
+
+
 def _stamp(rect: str) -> bytes:
     return f"<</Type/Annot/Subtype/Stamp/Rect[{rect}]/F 4/AP<</N 8 0 R>>>>".encode()
 
