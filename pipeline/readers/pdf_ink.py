@@ -13,8 +13,8 @@ from pipeline.readers.pdf_glyphs import Box, Frame
 
 #: Pixels a point, and pixels of a page; a page that is drawn smaller cannot be judged.
 _SCALE, _PIXELS, _COARSEST = 3.0, 6_000_000, 1.2
-#: Share of the side that the outline takes up.
-_EDGE = 0.2
+#: Share of the side that an outline takes up, a circle's share, and points of a strong one.
+_EDGE, _ROUND, _STRONG = 0.2, 0.3, 1.4
 #: Levels of 255 by which a mark differs from its ground; below and above these a ground is ink
 #: or paper.
 _CONTRAST, _DARK, _LIGHT = 24, 128, 192
@@ -44,8 +44,13 @@ class Ink:
         self._asked = False
         self._levels: Any = None
 
-    def look(self, box: Box) -> Look:
-        """Tell what is inside a box of display space, its outline aside."""
+    def look(self, box: Box, *, round_: bool = False) -> Look:
+        """Tell what is inside a box of display space, its outline aside.
+
+        Args:
+            box: Around the outline.
+            round_: Whether the outline is a circle.
+        """
         import numpy
 
         if self._scale < _COARSEST:
@@ -54,9 +59,10 @@ class Ink:
         if levels is None:
             return Look.UNSEEN
         side = min(box[2] - box[0], box[3] - box[1])
+        edge = _ROUND * side if round_ else min(max(_EDGE * side, _STRONG), _ROUND * side)
         left, _, _, top = self._shown
-        x0, x1 = ((x - left) * self._scale for x in (box[0] + _EDGE * side, box[2] - _EDGE * side))
-        y0, y1 = ((top - y) * self._scale for y in (box[3] - _EDGE * side, box[1] + _EDGE * side))
+        x0, x1 = ((x - left) * self._scale for x in (box[0] + edge, box[2] - edge))
+        y0, y1 = ((top - y) * self._scale for y in (box[3] - edge, box[1] + edge))
         inside = levels[max(round(y0), 0) : round(y1), max(round(x0), 0) : round(x1)]
         if min(inside.shape) < 5:
             return Look.UNSEEN

@@ -74,7 +74,7 @@ def squares_of(drawing: Drawing) -> list[Square]:
 def _square(shape: Shape) -> Square | None:
     x0, y0, x1, y1 = shape.box
     wide, high = x1 - x0, y1 - y0
-    if min(wide, high) < SMALLEST or max(wide, high) > LARGEST:
+    if min(wide, high) < 0.6 * SMALLEST or max(wide, high) > LARGEST:
         return None
     if max(wide, high) > _SQUARE * min(wide, high):
         return None
@@ -172,7 +172,7 @@ def _outermost(squares: Sequence[Square]) -> list[Square]:
             outer.shaded = outer.shaded or square.shaded
             outer.seen = outer.seen or square.seen
             outer.parts += square.parts
-    return [each for each in kept if each.seen]
+    return [each for each in kept if each.seen and each.side >= SMALLEST]
 
 
 def _hollow(inner: Square, outer: Square) -> bool:

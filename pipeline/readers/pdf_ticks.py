@@ -96,7 +96,7 @@ def _boxes(
         and _worded(square.box, tokens)
     ]
     for square in squares:
-        _look(square, ink.look(square.box))
+        _look(square, ink.look(square.box, round_=square.round))
     found = [
         _Found(square.box, square.state, TickEncoding.DRAWN)
         for square in squares
