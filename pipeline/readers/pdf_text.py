@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.readers.pdf_glyphs import Frame
 from pipeline.readers.pdf_layout import Piece
@@ -13,12 +15,14 @@ from pipeline.readers.pdf_tables import Table, TableCell
 from pipeline.schema import Block, BlockKind, Cell, Page, Word
 
 _PLAIN = re.compile(r"^\W+|\W+$")
+#: So many hyphens of compounds at line ends, and no cut word, show that a document cuts none.
+_HABIT = 2
 
 
 class TextWriter:
     """Writes pieces page by page; afterwards its lists are the document's."""
 
-    def __init__(self, vocabulary: Counter[str]) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self.pages: list[Page] = []
         self.words: list[Word] = []
         self.blocks: list[Block] = []
@@ -197,27 +201,55 @@ def clean_key(text: str) -> str:
     return " ".join(text.split()).rstrip(" :：-–—|=")
 
 
-def vocabulary_of(pages: Sequence[Sequence[Line]]) -> Counter[str]:
-    """Count the words that stand unbroken in a document, in lower case without outer marks."""
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """How a document writes its words.
+
+    Attributes:
+        words: How often each stands unbroken, in lower case without outer marks.
+        breaks: False where its line ends show hyphens of compounds, and no word cut in two.
+    """
+
+    words: Counter[str]
+    breaks: bool = True
+
+
+def vocabulary_of(pages: Sequence[Sequence[Line]]) -> Vocabulary:
+    """Count the words that stand unbroken in a document, and see whether it cuts words."""
     words: Counter[str] = Counter()
     for page in pages:
         for line in page:
             for token in line.tokens:
                 if not token.hyphen:
                     words[_PLAIN.sub("", token.text.lower())] += 1
-    return words
+    compounds = cut = 0
+    for page in pages:
+        for line, following in pairwise(page):
+            if line.hyphen:
+                head, tail = _parts(line.tokens[-1].text[:-1], following.tokens[0].text)
+                compounds += words[f"{head}-{tail}"] > words[head + tail]
+                cut += words[head + tail] > words[f"{head}-{tail}"]
+    return Vocabulary(words, cut > 0 or compounds < _HABIT)
 
 
-def keeps_hyphen(first: str, second: str, vocabulary: Counter[str]) -> bool:
+def _parts(first: str, second: str) -> tuple[str, str]:
+    return _PLAIN.sub("", first.lower()), _PLAIN.sub("", second.lower())
+
+
+def keeps_hyphen(first: str, second: str, vocabulary: Vocabulary) -> bool:
     """Tell whether a hyphen at a line end belongs to the word.
 
     The document itself decides where it has the word unbroken elsewhere; else a capital, a digit
-    or an earlier hyphen in either part speaks for a compound.
+    or an earlier hyphen in either part speaks for a compound. In a document that cuts no words,
+    two words of its own are a compound.
     """
-    head, tail = _PLAIN.sub("", first.lower()), _PLAIN.sub("", second.lower())
-    with_hyphen, without = vocabulary[f"{head}-{tail}"], vocabulary[head + tail]
+    head, tail = _parts(first, second)
+    words = vocabulary.words
+    with_hyphen, without = words[f"{head}-{tail}"], words[head + tail]
     if with_hyphen != without:
         return with_hyphen > without
+    if not vocabulary.breaks and words[head] and words[tail]:
+        return True
     if second[:1].isupper() or second[:1].isdigit() or first[-1:].isdigit() or "/" in first:
         return True
     return any(char.isupper() for char in first[1:]) or "-" in second

@@ -9,7 +9,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.readers.pdf import parse
-from pipeline.readers.pdf_text import clean_key, keeps_hyphen, vocabulary_of
+from pipeline.readers.pdf_text import Vocabulary, clean_key, keeps_hyphen, vocabulary_of
 from pipeline.schema import BlockKind, WarningCode
 from tests.readers.made_pdfs import PROSE, made, prose, wrapped, write
 from tests.readers.raw_pdfs import HELVETICA, boxes_of, of_kind, raw, show, stream, whole
@@ -181,7 +181,8 @@ def test_when_a_hyphen_belongs_to_a_word(
 ) -> None:
     from collections import Counter
 
-    assert keeps_hyphen(first, second, Counter(word.strip(".") for word in words)) is kept
+    vocabulary = Vocabulary(Counter(word.strip(".") for word in words))
+    assert keeps_hyphen(first, second, vocabulary) is kept
 
 
 def test_the_vocabulary_counts_whole_words_only() -> None:
@@ -194,7 +195,56 @@ def test_the_vocabulary_counts_whole_words_only() -> None:
         Token("collec-", box, 10, False, False, hyphen=True),
     ]
     words = vocabulary_of([[Line(tokens, 0, 10, False, False, True)]])
-    assert dict(words) == {"pre-training": 2}
+    assert dict(words.words) == {"pre-training": 2}
+
+
+@pytest.mark.parametrize(
+    ("lines", "breaks"),
+    [
+        (["fine-tuning, well-known", "fine-", "tuning", "well-", "known"], False),
+        (["fine-tuning", "fine-", "tuning", "well-", "known"], True),
+        (
+            ["fine-tuning, well-known, model", "fine-", "tuning", "well-", "known", "mo-", "del"],
+            True,
+        ),
+        (["no hyphens at all"], True),
+    ],
+)
+def test_a_document_shows_by_its_line_ends_whether_it_cuts_words(
+    lines: list[str], breaks: bool
+) -> None:
+    from pipeline.readers.pdf_lines import Line, Token
+
+    box = (0.0, 0.0, 1.0, 1.0)
+    page = [
+        Line(
+            [Token(w, box, 10, False, False, hyphen=w.endswith("-")) for w in text.split()],
+            0,
+            10,
+            False,
+            False,
+            True,
+        )
+        for text in lines
+    ]
+    assert vocabulary_of([page]).breaks is breaks
+
+
+@pytest.mark.parametrize(
+    ("breaks", "words", "kept"),
+    [
+        (False, ["over", "filtering"], True),
+        (False, ["over"], False),
+        (True, ["over", "filtering"], False),
+        (False, ["over", "filtering", "overfiltering"], False),
+    ],
+)
+def test_two_words_are_a_compound_where_a_document_cuts_none(
+    breaks: bool, words: list[str], kept: bool
+) -> None:
+    from collections import Counter
+
+    assert keeps_hyphen("over", "filtering", Vocabulary(Counter(words), breaks)) is kept
 
 
 @pytest.mark.parametrize(
