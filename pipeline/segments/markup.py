@@ -9,7 +9,10 @@ from pipeline.readers import markdown_inline, media
 from pipeline.schema import Document
 from pipeline.segments.mapped import Mapped, Piece, gather
 
-_LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])(?:[-\u2010\u00ad]|\x02)[ \t]*\r?\n\s*(?=[^\W\d_A-Z])")
+_LINE_END_HYPHEN = re.compile(r"(?<=[^\W_])(?:[-\u2010\u00ad]|\x02)[ \t]*\r?\n\s*(?=[^\W\d_A-Z])")
+_LAST_WORD = re.compile(r"[^\s]*$")
+#: Further back than this nothing is looked for.
+_LONG_WORD = 200
 #: After a word of three letters or a stop: 10²⁵, m² and km² are no notes.
 _NOTE_MARK = re.compile(
     r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_]{2}\))|(?<=[^\d\s][.,;:!?”’\"»]))"
@@ -33,6 +36,8 @@ def clean(document: Document, start: int, end: int) -> Mapped:
         return gather(_unmarked(_broken(text, start, end)))
     if document.media_type == media.DOCX:
         return gather(_unmarked([(text[start:end], start)]))
+    if document.media_type == "text/plain":
+        return gather(_joined(text, start, end, typed=True))
     return gather([(text[start:end], start)])
 
 
@@ -56,12 +61,20 @@ def _broken(text: str, start: int, end: int) -> Iterator[Piece]:
     yield text[at:end], at
 
 
-def _joined(text: str, start: int, end: int) -> Iterator[Piece]:
-    """Join words that a line end has cut; a word that has a hyphen already keeps this one."""
+def _joined(text: str, start: int, end: int, *, typed: bool = False) -> Iterator[Piece]:
+    """Join words that a line end has cut; a word that has a hyphen already keeps this one.
+
+    Typed text is wrapped at the hyphens that its words have: there every word keeps it, and so
+    does a number everywhere.
+    """
     at = start
     for match in _LINE_END_HYPHEN.finditer(text, start, end):
-        word = re.search(r"[^\s]*$", text[at : match.start()])
-        compound = word is not None and "-" in word[0] and match[0][0] in "-\u2010"
+        word = _LAST_WORD.search(text, max(at, match.start() - _LONG_WORD), match.start())
+        before = word[0] if word else ""
+        if before.isdigit():
+            continue
+        parted = "-" in before or before[-1:].isdigit()
+        compound = (typed or parted) and match[0][0] in "-\u2010"
         yield text[at : match.start() + compound], at
         at = match.end()
     yield text[at:end], at
