@@ -37,7 +37,11 @@ _SAYS_SOMETHING = re.compile(
 )
 _LONGEST_LEAD = 300
 #: A sentence above a list introduces it where it ends open or points down.
-_INTRODUCES = re.compile(r"[:：]\s*$|\b(?:following|follows|below)\b", re.IGNORECASE)
+_INTRODUCES = re.compile(
+    r"[:：]\s*$|\b(?:following|follows|below)\b"
+    r"|\b(?:are|as|at|by|can|for|from|in|includ(?:es?|ing)|is|may|must|of|on|that|to|with)\s*$",
+    re.IGNORECASE,
+)
 
 
 def segment(document: Document) -> tuple[Segment, ...]:

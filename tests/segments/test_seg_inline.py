@@ -222,6 +222,12 @@ def test_footnotes(source, text):
         ("We **used**:", "We used:"),
         ("我们使用：", "我们使用："),
         ("word " * 70 + "and:", ""),
+        ("Its uses include", "Its uses include"),
+        ("The model can", "The model can"),
+        ("You may", "You may"),
+        ("It may.", ""),
+        ("These uses are included", ""),
+        ("What it can do", ""),
     ],
 )
 def test_what_introduces_a_list(lead, kept):
