@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.readers import limits
 from pipeline.readers.parsed import Parsed, Unreadable
 from pipeline.readers.pdf_answers import carry_answers
+from pipeline.readers.pdf_bullets import with_bullets
 from pipeline.readers.pdf_figures import mark_figure_labels
 from pipeline.readers.pdf_flow import carry_over, carry_tables, mend_page
 from pipeline.readers.pdf_furniture import furniture_of
@@ -136,10 +137,11 @@ def _read(document: Any, name: str, warnings: list[ReadWarning]) -> Parsed:
         if seen is not None:
             scanned[index] = seen
             lines, frame = seen.lines, seen.frame
-        frames.append(frame)
-        pages.append(lines)
         printed = seen.rules if seen is not None else None
-        drawn.append(printed or (rules_of(page, frame) if lines else Rules()))
+        rules = printed or (rules_of(page, frame) if lines else Rules())
+        frames.append(frame)
+        pages.append(with_bullets(lines, rules.dots))
+        drawn.append(rules)
         links += links_of(document, page, frame, index + 1)
         page.close()
     if not any(pages) and all(w.code is WarningCode.DAMAGED for w in warnings) and warnings:

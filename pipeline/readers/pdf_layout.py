@@ -274,6 +274,8 @@ def mark_headings(
         piece.level = level or min(sizes.index(round(piece.lines[0].size)) + 1, 6)
     if found and _is_title(found, pages[0]):
         found[0][0].level = 0
+    for pieces in pages:
+        _mark_items(pieces)  # numbered headings are no items any more
 
 
 def _is_title(found: Sequence[tuple[Piece, int | None]], first: Sequence[Piece]) -> bool:

@@ -13,6 +13,8 @@ from pipeline.readers.pdf_lines import Token
 
 #: What is thinner than this many points is a rule, not an area.
 _THIN = 3.0
+#: Sides of what may be a bullet, in points.
+_LEAST_DOT, _LARGEST_DOT = 1.5, 7.0
 #: A path with more segments is a drawing, a page with more objects a map or a plot.
 _SEGMENTS, _OBJECTS = 400, 20_000
 _Matrix = tuple[float, float, float, float, float, float]
@@ -27,11 +29,13 @@ class Rules:
         across: Horizontal rules.
         down: Vertical rules.
         areas: Filled rectangles.
+        dots: Discs, rings and squares as small as the bullets of a list.
     """
 
     across: list[Box] = field(default_factory=list)
     down: list[Box] = field(default_factory=list)
     areas: list[Box] = field(default_factory=list)
+    dots: list[Box] = field(default_factory=list)
 
 
 def rules_of(page: Any, frame: Frame) -> Rules:
@@ -128,10 +132,14 @@ def _collect(pdfium: Any, path: Any, matrix: _Matrix, frame: Frame, rules: Rules
     pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
     if not fill.value and not stroke.value:
         return
-    for points in _subpaths(pdfium, path, count, matrix, frame):
+    for points, curved in _subpaths(pdfium, path, count, matrix, frame):
         xs, ys = [x for x, _ in points], [y for _, y in points]
         box = min(xs), min(ys), max(xs), max(ys)
         wide, high = box[2] - box[0], box[3] - box[1]
+        if _LEAST_DOT <= wide <= _LARGEST_DOT and abs(wide - high) < 0.15 * wide:
+            rules.dots.append(box)
+        if curved:
+            continue
         if high <= _THIN and wide > 3 * high:
             rules.across.append(box)
         elif wide <= _THIN and high > 3 * wide:
@@ -159,8 +167,8 @@ def _sides(points: list[tuple[float, float]], rules: Rules) -> None:
 
 def _subpaths(
     pdfium: Any, path: Any, count: int, matrix: _Matrix, frame: Frame
-) -> Iterator[list[tuple[float, float]]]:
-    """Yield the straight subpaths as points; those with curves are left out."""
+) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+    """Yield the subpaths as points, and whether any part of them is a curve."""
     a, b, c, d, e, f = matrix
     points: list[tuple[float, float]] = []
     curved = False
@@ -169,8 +177,8 @@ def _subpaths(
         segment = pdfium.FPDFPath_GetPathSegment(path, index)
         kind = pdfium.FPDFPathSegment_GetType(segment)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            if len(points) > 1 and not curved:
-                yield points
+            if len(points) > 1:
+                yield points, curved
             points, curved = [], False
         curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
         pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
@@ -182,8 +190,8 @@ def _subpaths(
         )
         if pdfium.FPDFPathSegment_GetClose(segment):
             points.append(points[0])
-    if len(points) > 1 and not curved:
-        yield points
+    if len(points) > 1:
+        yield points, curved
 
 
 def _is_rectangle(points: list[tuple[float, float]]) -> bool:

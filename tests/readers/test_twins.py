@@ -66,9 +66,19 @@ def test_a_page_as_a_browser_prints_it_says_the_same(name: str, tmp_path: Path) 
     if as_html.browser() is None:
         pytest.skip("needs chromium, to print a page")
     mine = as_markdown(OWN[name])
-    twin = said("twin.pdf", as_html.printed(as_html.page(OWN[name]), tmp_path))
+    data = as_html.printed(as_html.page(OWN[name]), tmp_path)
+    twin = said("twin.pdf", data)
     assert differences(mine, twin) == []
     assert claim_differences(mine, twin) == []
+    document = read_bytes(data, "twin.pdf")
+    items = [
+        (block.level, document.text[block.start : block.end].strip())
+        for block in document.blocks
+        if block.kind is BlockKind.ITEM
+    ]
+    if name == "card":  # a browser draws the bullets of a list
+        assert (1, "• answering questions about documents, for instance") in items
+        assert (2, "• manuals of machines") in items
 
 
 @pytest.mark.parametrize("suffix", WRITERS)
