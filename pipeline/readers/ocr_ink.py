@@ -70,6 +70,21 @@ class Ink:
         usual = statistics.median(width for width, letters in told for _ in range(letters))
         return [_heavy(line, widths, usual) for line, widths in zip(lines, measured, strict=True)]
 
+    def read_share(self, lines: Sequence[SeenLine]) -> float:
+        """Return the share of the ink that lies in words, long rules left out; 1 without ink."""
+        import numpy as np
+
+        within = np.zeros_like(self.dark)
+        for line in lines:
+            for word in line.words:
+                left, top, right, bottom = (round(side) for side in word.box)
+                within[max(top - 1, 0) : bottom + 1, max(left - 1, 0) : right + 1] = True
+        total = int(np.count_nonzero(self.dark))
+        for rule in (*self.across(), *self.down()):
+            left, top, right, bottom = (int(side) for side in rule)
+            total -= int(np.count_nonzero(self.dark[top:bottom, left:right]))
+        return int(np.count_nonzero(self.dark & within)) / max(total, 1) if total > 0 else 1.0
+
     def _stroke(self, box: Pixels) -> float:
         """Return the mean width of what ink crosses a row of pixels in a box; 0 without ink."""
         import numpy as np

@@ -162,3 +162,15 @@ def test_a_scanned_page_of_a_pdf_is_drawn_as_it_is_seen() -> None:
     rules = rules_on(ink, (0.0, 0.0, 595.0, 842.0))
     assert [round(rule[1]) for rule in rules.across] == pytest.approx([616, 592, 568, 544], abs=1)
     assert [round(rule[0]) for rule in rules.down] == pytest.approx([60, 210, 360, 520], abs=1)
+
+
+def test_the_share_of_ink_in_words_leaves_rules_out() -> None:
+    """Two blocks of one size, a long rule; one block is a word."""
+    image = picture((100, 100, 150, 130), (300, 100, 350, 130), (100, 400, 1000, 403))
+    ink = ink_of(image, 2.0)
+    one = SeenLine((SeenWord("Nova", (100, 100, 150, 130), 90),), 1)
+    both = SeenLine((*one.words, SeenWord("Nova", (300, 100, 350, 130), 90)), 1)
+    assert ink.read_share([one]) == pytest.approx(0.5, abs=0.01)
+    assert ink.read_share([both]) == pytest.approx(1.0, abs=0.01)
+    assert ink.read_share([]) == 0.0
+    assert ink_of(picture(), 2.0).read_share([]) == 1.0

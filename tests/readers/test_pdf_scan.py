@@ -204,6 +204,13 @@ def line(text: str, confidence: float, top: float = 100, height: float = 30) -> 
     return SeenLine(tuple(found), 1)
 
 
+def inked(lines: int) -> Image.Image:
+    """A page whose ink is where ``line`` says that so many lines stand."""
+    page = Image.new("L", (620, 877), 255)
+    ImageDraw.Draw(page).rectangle((26, 26, 90, 32 + 12 * (lines - 1)), fill=0)
+    return page
+
+
 def read_by(monkeypatch: pytest.MonkeyPatch, engine: Fake, data: bytes | None = None) -> Parsed:
     monkeypatch.setattr(ocr, "choose", lambda: Choice(engine))
     return parse(scan(dpi=40) if data is None else data, "x.pdf")
@@ -215,16 +222,31 @@ def read_by(monkeypatch: pytest.MonkeyPatch, engine: Fake, data: bytes | None = 
         (90, 90, True, "the good line the bad line"),
         (90, 20, False, "the good line"),
         (64, 64, False, ""),
-        (66, 66, True, "the good line the bad line"),
+        (66, 66, False, "the good line the bad line"),
+        (81, 81, True, "the good line the bad line"),
     ],
 )
 def test_what_is_read_with_little_confidence_is_left_out(
     monkeypatch: pytest.MonkeyPatch, good: float, bad: float, readable: bool, text: str
 ) -> None:
     seen = (line("the good line", good), line("the bad line", bad, top=150))
-    parsed = read_by(monkeypatch, Fake(seen))
+    parsed = read_by(monkeypatch, Fake(seen), made(picture_page(inked(2))))
     assert parsed.pages[0].readable is readable
     assert " ".join(words(parsed)) == text
+
+
+def test_a_page_that_lies_aslant_is_not_taken_for_read() -> None:
+    """Tesseract passes over lines at eight degrees, and is sure of the few words that it takes."""
+    tesseract()
+    for angle, readable in ((2, True), (8, False)):
+        picture = printed(card).rotate(angle, fillcolor=255)
+        assert parse(made(picture_page(picture)), "x.pdf").pages[0].readable is readable
+
+
+def test_ink_that_is_in_no_word_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = read_by(monkeypatch, Fake((line("a line that reads well", 95, top=3000),)))
+    assert not parsed.pages[0].readable and parsed.pages[0].by_ocr
+    assert "most of its ink" in parsed.warnings[0].message
 
 
 def test_an_engine_that_fails_costs_the_page_only(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,7 +268,7 @@ def test_a_page_that_reads_well_is_not_turned(monkeypatch: pytest.MonkeyPatch) -
 
 def test_pages_beyond_the_limit_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LACUNA_LIMIT_OCR_PAGES", "2")
-    page = picture_page(printed(card, 40))
+    page = picture_page(inked(1))
     engine = Fake((line("a line that reads well", 95),))
     parsed = read_by(monkeypatch, engine, made(page, page, page))
     assert [w.code for w in parsed.warnings if w.page == 3] == [WarningCode.LIMIT]
