@@ -264,7 +264,8 @@ def measure(file: Path, parts: set[str], repeats: int, sample: int) -> dict[str,
         for block in parsed.blocks
         if block.table is not None
     }
-    plain = [index for index in every if index not in tabled and index not in set(ruled)]
+    worded = {word.page - 1 for word in parsed.words}
+    plain = sorted(worded - tabled - set(ruled))
     if "speed" in parts:
         found["bare"] = best(repeats, lambda: bare_words(data))
         found["lines"] = best(repeats, lambda: our_lines(data))

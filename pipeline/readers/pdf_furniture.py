@@ -91,9 +91,10 @@ def _outermost(lines: Sequence[Line], at: int) -> bool:
 def _contents(lines: Sequence[Line]) -> set[int]:
     """Entries of a table of contents: with leaders, and those that stand among them."""
     leaders = {at for at, line in enumerate(lines) if is_leader(line)}
-    titled = any(_CONTENTS.match(line.text) for line in lines)
-    if len(leaders) < 3 and not (titled and _numbered_share(lines) > 0.6):
-        return leaders if len(leaders) > 1 else set()
+    if len(leaders) < 3:
+        titled = any(_CONTENTS.match(line.text) for line in lines if len(line.tokens) < 5)
+        if not titled or _numbered_share(lines) <= 0.6:
+            return leaders if len(leaders) > 1 else set()
     return leaders | {
         at
         for at, line in enumerate(lines)

@@ -84,9 +84,9 @@ class Body:
 def body_of(pages: Sequence[Sequence[Line]]) -> Body:
     """Measure the usual size and leading over all pages."""
     sizes: Counter[float] = Counter()
-    for page in pages:
-        for line in page:
-            sizes[round(line.size * 2) / 2] += len(line.text)
+    lengths = [(line, len(line.text)) for page in pages for line in page]
+    for line, length in lengths:
+        sizes[round(line.size * 2) / 2] += length
     if not sizes:
         return Body(10.0, 12.0)
     size = max(sorted(sizes), key=lambda each: sizes[each])
@@ -101,10 +101,10 @@ def body_of(pages: Sequence[Sequence[Line]]) -> Body:
             ):
                 gaps[round(gap, 0)] += 1
     leading = max(sorted(gaps), key=lambda each: gaps[each]) if gaps else 1.2 * size
-    usual = [line for page in pages for line in page if abs(line.size - size) < 0.6]
-    total = sum(len(line.text) for line in usual)
-    bold = sum(len(line.text) for line in usual if line.bold)
-    mono = sum(len(line.text) for line in usual if line.mono)
+    usual = [each for each in lengths if abs(each[0].size - size) < 0.6]
+    total = sum(length for _, length in usual)
+    bold = sum(length for line, length in usual if line.bold)
+    mono = sum(length for line, length in usual if line.mono)
     return Body(size, leading, bold > 0.6 * total, mono > 0.6 * total)
 
 
@@ -256,7 +256,7 @@ def mark_headings(
         for at, piece in enumerate(pieces):
             if piece.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or not piece.lines:
                 continue
-            level = titles.get(normal_title(piece.text))
+            level = titles.get(normal_title(piece.text)) if titles else None
             if level is None and _is_listed(pieces, at):
                 continue
             if level is not None or _looks_like_heading(piece, body):

@@ -88,10 +88,10 @@ def lines_of(runs: Iterable[Run]) -> list[Line]:
 
 def _repeats(last: Line, line: Line) -> bool:
     """Tell whether a line is drawn over the last one again, as some programs embolden text."""
-    if not line.text.endswith(last.text):
+    if abs(last.baseline - line.baseline) >= 0.3 * line.size:
         return False
     inside = line.box[0] - 3 <= last.box[0] and last.box[2] <= line.box[2] + 3
-    return inside and abs(last.baseline - line.baseline) < 0.3 * line.size
+    return inside and line.text.endswith(last.text)
 
 
 def _rows(runs: Iterable[Run]) -> Iterator[list[list[Run]]]:
