@@ -171,7 +171,18 @@ def _columns(body: Sequence[Row], head: Sequence[Row]) -> list[tuple[float, floa
     for chunk in leaves:
         if all(chunk.box[0] > right or chunk.box[2] < left for left, right in columns):
             columns.append((chunk.box[0], chunk.box[2]))
-    return sorted(columns)
+    return _with_groups(body, sorted(columns))
+
+
+def _with_groups(
+    body: Sequence[Row], columns: list[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """Add a column of names of groups that few rows hold, left of all others."""
+    left = columns[0][0] if columns else 0.0
+    names = [chunk.box for row in body for chunk in row.chunks if chunk.box[2] < left]
+    if len(names) < 2:
+        return columns
+    return [(min(box[0] for box in names), max(box[2] for box in names)), *columns]
 
 
 def _bridge(cover: Sequence[Box], names: Sequence[Chunk], x: float) -> bool:
