@@ -62,8 +62,8 @@ OUT_OF_SCOPE = 0.05
 
 #: Warnings of a whole document after which what it states is unknown. Empty and unknown files are
 #: among them: a download that broke off looks like either, and silence must not rest on it. So is
-#: a limit: of such a document the beginning may have been read, and the rest not.
-_CLOSED = frozenset(UNREADABLE | {WarningCode.LANGUAGE, WarningCode.LIMIT})
+#: a limit, or a damaged part: of such a document some may have been read, and the rest not.
+_CLOSED = frozenset(UNREADABLE | {WarningCode.LANGUAGE, WarningCode.LIMIT, WarningCode.PARTLY_READ})
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ class _File:
         self._relations = package.relations(package.main)
         styles = Styles(self._part("styles"))
         self._runs = RunReader(self._relations, styles)
-        self._notes = {kind: self._part(f"{kind}s") for kind in _NOTES}
+        self._notes = {kind: _by_id(self._part(f"{kind}s"), kind) for kind in _NOTES}
         self._lost = 0
         self._writer = BodyReader(
             self._runs, styles, Numbering(self._part("numbering")), self._footnote, self._foreign
@@ -86,12 +86,11 @@ class _File:
     def _paragraphs(self, number: int) -> list[Any]:
         """Return the paragraphs of the n-th cited note."""
         kind, identifier = self._runs.notes[number - 1]
-        root = self._notes[kind]
-        for note in root.iterchildren(f"{W}{kind}") if root is not None else ():
-            if note.get(f"{W}id") == identifier and note.get(f"{W}type") not in _DRAWN:
-                return list(note.iter(f"{W}p"))
-        self._lost += 1
-        return []
+        note = self._notes[kind].get(identifier)
+        if note is None:
+            self._lost += 1
+            return []
+        return list(note.iter(f"{W}p"))
 
     def _headers(self) -> Iterator[str]:
         """Yield the names of header and footer parts, in the order of the sections, once each."""
@@ -141,3 +140,9 @@ class _File:
                 "they count as unanswered."
             )
             yield ReadWarning(WarningCode.PROMPTS, message)
+
+
+def _by_id(root: Any, kind: str) -> dict[str, Any]:
+    """Return the notes of a part by id, without the lines that Word draws above them."""
+    notes = root.iterchildren(f"{W}{kind}") if root is not None else ()
+    return {note.get(f"{W}id", ""): note for note in notes if note.get(f"{W}type") not in _DRAWN}

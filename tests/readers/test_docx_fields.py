@@ -331,3 +331,24 @@ def test_a_body_under_another_name_is_found() -> None:
 def test_words_from_right_to_left_stay_in_the_order_of_reading() -> None:
     inner = r("המודל", "<w:rtl/>") + r(" Nova ") + r("קורא מכתבים", "<w:rtl/>")
     assert texts(read(lambda d: xml(d, p(inner, "<w:bidi/>")))) == ["המודל Nova קורא מכתבים"]
+
+
+def ticked(on: str) -> str:
+    return control(f"<w14:checkbox><w14:checked w14:val='{on}'/></w14:checkbox>", "x")
+
+
+def test_boxes_of_a_form_are_ticks_with_options_and_questions() -> None:
+    table = tbl(
+        tr("Kinds of data", tc(p(ticked("1") + r(" Text")) + p(ticked("0") + r(" Audio")))),
+        tr("Crawlers used?", tc(p(ticked("0") + r(" Yes ") + ticked("1") + r(" No")))),
+    )
+    document = read_bytes(made(lambda d: xml(d, table)), "summary.docx")
+    assert [
+        (tick.state.value, document.text[slice(*tick.option or (0, 0))], tick.question)
+        for tick in document.ticks
+    ] == [
+        ("yes", "Text", "Kinds of data"),
+        ("no", "Audio", "Kinds of data"),
+        ("no", "Yes", "Crawlers used?"),
+        ("yes", "No", "Crawlers used?"),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -15,6 +16,7 @@ from pipeline.readers.parsed import Unreadable
 from pipeline.readers.read import read_bytes
 from pipeline.schema import BlockKind, WarningCode
 from tests.readers.made_docx import (
+    SPACES,
     cells,
     facts,
     made,
@@ -26,11 +28,13 @@ from tests.readers.made_docx import (
     tc,
     texts,
     tr,
+    with_notes,
     xml,
 )
 
 PLAIN = made(lambda d: d.add_paragraph("Nova sorts letters."))
 BODY = "word/document.xml"
+CITED = "<w:r><w:footnoteReference w:id='7'/></w:r>"
 
 
 def edited(part: str, edit: Callable[[bytes], bytes | None]) -> bytes:
@@ -255,3 +259,44 @@ def test_a_whole_model_card() -> None:
     ]
     assert cells(parsed, BlockKind.PAIR)[2] == {"Energy used": ""}
     assert cells(parsed)[0] == {"Stage": "First", "Tokens (T)": "9.5", "GPU hours (k)": "39"}
+
+
+def test_many_notes_links_and_cells_are_read_in_linear_time() -> None:
+    def written(count: int) -> bytes:
+        body = [
+            p(r(f"Letter {at}") + f"<w:r><w:footnoteReference w:id='{at}'/></w:r>")
+            for at in range(count)
+        ]
+        rows = [tr(f"Day {at}", "12", "13") for at in range(count)]
+        notes = "".join(
+            f"<w:footnote w:id='{at}'>{p(r(f'Note {at}'))}</w:footnote>" for at in range(count)
+        )
+        data = made(lambda d: xml(d, *body, tbl(tr("Day", "Small", "Large"), *rows)))
+        head = f"<w:footnotes {SPACES}>"
+        return with_notes(data, "footnote", f"{head}{notes}</w:footnotes>".encode())
+
+    took = []
+    for count in (500, 4000):
+        data = written(count)
+        start = time.process_time()
+        parsed = parse(data, "x.docx")
+        took.append(time.process_time() - start)
+        kinds = [block.kind for block in parsed.blocks]
+        assert kinds.count(BlockKind.FOOTNOTE) == count
+        assert kinds.count(BlockKind.ROW) == count
+    assert took[1] < 30 * took[0] + 0.5  # eight times as much; a quadratic reader takes 64
+
+
+def test_silence_does_not_rest_on_notes_that_are_damaged() -> None:
+    from pipeline.dossier import File, scan
+
+    cited = p(r("Nova 3B is a language model of Nova Labs") + CITED)
+    whole = f"<w:footnotes {SPACES}><w:footnote w:id='7'>{p(r('Made in May.'))}</w:footnote>"
+    statuses = []
+    for part in (f"{whole}</w:footnotes>", whole):
+        data = with_notes(made(lambda d: xml(d, cited)), "footnote", part.encode())
+        found = scan([File("x.docx", data)])
+        statuses.append({each.status.value for each in found.assessments})
+    assert "absent" in statuses[0]
+    assert "absent" not in statuses[1]
+    assert "not_assessed" in statuses[1]
