@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.readers import pairs
 from pipeline.readers.charset import decode
@@ -12,6 +13,12 @@ from pipeline.readers.parsed import Parsed
 from pipeline.schema import Block, BlockKind, Cell
 
 _UNDERLINE = re.compile(r"\s*([-=~*_])\1{2,}\s*")
+#: A numbered clause whose title runs into its first sentence.
+_CLAUSE = re.compile(
+    r"[ \t]*(?P<whole>\d{1,2}\.[ \t]+(?P<title>[A-Z][^.:;\n]{2,80}\.))[ \t]+(?=[\"'“‘(]?[A-Z])"
+)
+#: A title between rulers on one line.
+_BANNER = re.compile(r"\s*([-=~*_#])\1{2,}[ \t]+(?P<title>[^\W_][^\n]{0,88}\S)[ \t]+\1{3,}\s*")
 _ITEM = re.compile(
     r"(?P<indent>[ \t]*)(?P<mark>[-*•·‣o]|\(?[a-z]{1,4}[.)]|\(?\d{1,2}\)|\d{1,2}\.)[ \t]+(?=\S)"
 )
@@ -90,12 +97,25 @@ def _paragraphs(text: str) -> Iterator[list[tuple[int, int]]]:
 
 
 def _paragraph(text: str, lines: list[tuple[int, int]]) -> Iterator[Block]:
+    starts = [at for at, line in enumerate(lines) if at and _clause(text, line)]
+    for low, high in pairwise([0, *starts, len(lines)]):
+        yield from _part(text, lines[low:high])
+
+
+def _part(text: str, lines: list[tuple[int, int]]) -> Iterator[Block]:
     lines, titles = _split_underlined(text, lines)
     yield from titles
+    if lines and (banner := _BANNER.fullmatch(text, *lines[0])):
+        yield Block(*banner.span("title"), BlockKind.HEADING, level=1)
+        lines = lines[1:]
     while lines and _is_heading(text, lines):
         start, end = lines[0]
         yield Block(start, end, BlockKind.HEADING, level=_level(text[start:end]))
         lines = lines[1:]
+    if lines and (clause := _clause(text, lines[0])):
+        start, end = clause.span("whole")
+        yield Block(start, end, BlockKind.HEADING, level=_level(text[start : end - 1]))
+        lines = [(clause.end(), lines[0][1]), *lines[1:]]
     keyed = [pairs.simple(text, *line) for line in lines]
     as_pairs = len(lines) > 1 and sum(p is not None for p in keyed) * 2 >= len(lines)
     group: list[tuple[int, int]] = []
@@ -129,7 +149,8 @@ def _is_heading(text: str, lines: list[tuple[int, int]]) -> bool:
     letters = [char for char in line if char.isalpha()]
     capitals = all(char.isupper() for char in letters) and len(letters) > 3
     if len(lines) == 1:
-        numbered = _NUMBERED.fullmatch(line) and not line.endswith((".", ";", ","))
+        match = _NUMBERED.fullmatch(line)
+        numbered = match and (not line.endswith((".", ";", ",")) or _is_clause(match["title"]))
         titled = line[0].isupper() and len(line.split()) <= 8 and _is_title(line)
         return bool(numbered or capitals or titled)
     # inside a paragraph only a line in capitals, or a short numbered title, stands out
@@ -141,10 +162,27 @@ def _is_heading(text: str, lines: list[tuple[int, int]]) -> bool:
     return _is_title(match["title"]) and len(match["title"].split()) <= 8
 
 
+def _clause(text: str, line: tuple[int, int]) -> re.Match[str] | None:
+    """Return the number and title of a clause that go before its text on a line."""
+    match = _CLAUSE.match(text, *line)
+    return match if match and _is_clause(match["title"]) else None
+
+
+def _is_clause(title: str) -> bool:
+    """True for the title of a numbered clause that ends in a stop, as licences write them."""
+    bare = title.removesuffix(".")
+    return len(bare.split()) <= 8 and ". " not in bare and _has_capitals(bare)
+
+
 def _is_title(line: str) -> bool:
     """True for words that mostly begin with capitals and do not end as a sentence does."""
     if line.endswith((".", ";", ",", "!", "?")) or ": " in line or _IMPRINT.search(line):
         return False
+    return _has_capitals(line)
+
+
+def _has_capitals(line: str) -> bool:
+    """True where most longer words begin with a capital."""
     words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", line) if len(word) > 3]
     return bool(words) and sum(word[0].isupper() for word in words) * 3 >= len(words) * 2
 
