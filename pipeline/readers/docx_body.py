@@ -247,9 +247,8 @@ class BodyReader:
             cells: list[grids.GridCell] = []
             found: list[tuple[int, int, str]] = []
             for slot in row:
-                cells += [grids.GridCell(self._length, self._length, "")] * (
-                    slot.column - len(cells)
-                )
+                skipped = min(slot.column, grids.MAX_WIDTH) - len(cells)
+                cells += [grids.GridCell(self._length, self._length, "")] * skipped
                 if slot.continues and slot.column in above:
                     source = above[slot.column]
                     cell = grids.GridCell(source.start, source.end, source.text, inherited=True)
@@ -261,7 +260,7 @@ class BodyReader:
                     cell = grids.GridCell(at, end, slot.text)
                     above[slot.column] = cell
                 lent = grids.GridCell(cell.start, cell.end, cell.text, inherited=True)
-                cells += [cell, *[lent] * (slot.span - 1)]
+                cells += [cell, *[lent] * min(slot.span - 1, grids.MAX_WIDTH - len(cells))]
             rows.append(grids.GridRow(start, self._length, tuple(cells)))
             links.append(found)
             self._put("\n")

@@ -18,6 +18,8 @@ _FORMULA = {f"{M}oMath", f"{M}oMathPara"}
 _EMBEDDED = "{urn:schemas-microsoft-com:office:office}OLEObject"
 #: Half-points by which a run must be lifted to be read as a power or a mark.
 _LIFTED = 4
+#: Fields within fields; more of them have lost their ends.
+_FIELDS = 20
 _PLAIN = Style()
 
 
@@ -196,7 +198,7 @@ class RunReader:
     def _field(self, mark: Any, found: Words) -> str:
         kind = mark.get(f"{W}fldCharType", "")
         if kind == "begin":
-            self._fields.append(Field())
+            self._fields = [*self._fields[-_FIELDS:], Field()]
             return docx_fields.form_field(mark)
         if kind == "separate" and self._fields:
             self._fields[-1].start = self._length

@@ -300,3 +300,23 @@ def test_silence_does_not_rest_on_notes_that_are_damaged() -> None:
     assert "absent" in statuses[0]
     assert "absent" not in statuses[1]
     assert "not_assessed" in statuses[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        (
+            "fields without ends",
+            "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r></w:p>" * 20_000,
+        ),
+        ("spans", tbl(*[tr(*[tc("a", "<w:gridSpan w:val='63'/>")] * 150)] * 150)),
+        ("one wide row", tbl(tr(*["a"] * 15_000))),
+        ("deleted ends", p(r("a"), "<w:rPr><w:del w:id='1'/></w:rPr>") * 15_000),
+    ],
+)
+def test_what_is_made_to_take_long_takes_seconds(name: str, body: str) -> None:
+    whole = f"<w:document {SPACES}><w:body>{body}{p(r('Nova.'))}</w:body></w:document>".encode()
+    data = edited(BODY, lambda _: whole)
+    start = time.process_time()
+    assert "Nova." in parse(data, "x.docx").text
+    assert time.process_time() - start < 6
