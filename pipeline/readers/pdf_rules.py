@@ -17,6 +17,8 @@ _THIN = 3.0
 _LEAST_DOT, _LARGEST_DOT = 1.5, 7.0
 #: A path with more segments is a drawing, a page with more objects a map or a plot.
 _SEGMENTS, _OBJECTS = 400, 20_000
+#: A line below words may lie so many ems above the lower edge of their boxes.
+_DESCENT = 0.28
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -74,7 +76,7 @@ def _underlines(rule: Box, tokens: Sequence[Token]) -> bool:
     over = [
         token.box
         for token in tokens
-        if -2.0 < token.box[1] - rule[1] < 1.2
+        if -max(2.0, _DESCENT * token.size) < token.box[1] - rule[1] < 1.2
         and token.box[2] > rule[0] + 1
         and token.box[0] < rule[2] - 1
     ]

@@ -95,6 +95,8 @@ def test_a_box_around_boxes() -> None:
     [
         ((60, 698, 110, 698.5), False),  # from the first to the last letter
         ((60, 698, 107, 698.5), False),  # the stop at the end left out
+        ((60, 700.5, 110, 701), False),  # between the baseline and the lower edge of the boxes
+        ((60, 703.5, 110, 704), True),  # through the middle of the words
         ((60, 694, 110, 694.5), True),  # too far below: a border
         ((20, 698, 540, 698.5), True),  # reaches over both sides
         ((60, 698, 300, 698.5), True),  # reaches far beyond the words
