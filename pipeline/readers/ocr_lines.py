@@ -6,8 +6,9 @@ the letters of each word, so that headings, paragraphs and tables are found as i
 
 from __future__ import annotations
 
+import itertools
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.readers.ocr import Pixels, SeenLine, SeenWord
 from pipeline.readers.ocr_ink import Ink
@@ -21,6 +22,8 @@ _TAILS = frozenset("gjpqy,;()[]{}|Q@§µ")
 _RAISED = frozenset("'\"“”‘’`^*°´-–—=~·.…:_+<>•")
 #: Lines whose sizes differ by less than this factor are set in one size.
 _ONE_SIZE = 1.18
+#: Points within which ends of rules meet.
+NEAR = 4.0
 #: Marks that end a line inside a word.
 _HYPHENS = ("-", "‐", "¬", "­")
 
@@ -51,12 +54,51 @@ def to_lines(seen: Sequence[SeenLine], ink: Ink, shown: Box) -> list[Line]:
     return found
 
 
-def rules_on(ink: Ink, shown: Box) -> Rules:
-    """Return the rules that are printed on the page, in display space."""
-    return Rules(
-        [placed(box, ink.scale, shown) for box in ink.across()],
-        [placed(box, ink.scale, shown) for box in ink.down()],
-    )
+def rules_on(ink: Ink, shown: Box, lines: Sequence[Line] = ()) -> Rules:
+    """Return the rules that are printed on the page, in display space.
+
+    Args:
+        ink: Of the page's picture.
+        shown: The part of the page in the picture.
+        lines: What was read on it; a rule right below words, and no longer, underlines them.
+    """
+    across = [placed(box, ink.scale, shown) for box in ink.across()]
+    down = [placed(box, ink.scale, shown) for box in ink.down()]
+    across = [rule for rule in across if not _underlines(rule, lines)]
+    bare = [rule for frame in _frames(across, down) for rule in frame]
+    return Rules([rule for rule in across if rule not in bare], down)
+
+
+def _frames(across: Sequence[Box], down: Sequence[Box]) -> Iterator[tuple[Box, Box]]:
+    """Yield top and bottom of frames around a part of a page that no rule divides: no tables."""
+    for top, low in itertools.permutations(across, 2):
+        if top[1] - low[3] < NEAR or not _same_ends(top, low):
+            continue
+        sides = [
+            side
+            for side in down
+            if abs(side[1] - low[1]) < NEAR and abs(side[3] - top[3]) < NEAR
+            if top[0] - NEAR < side[0] < top[2] + NEAR
+        ]
+        ends = [any(abs(side[0] - x) < NEAR for side in sides) for x in (top[0], top[2])]
+        within = [rule for rule in across if low[3] < rule[1] < top[1] and _same_ends(rule, top)]
+        if all(ends) and not within and len(sides) == 2:
+            yield top, low
+
+
+def _same_ends(one: Box, other: Box) -> bool:
+    return abs(one[0] - other[0]) < NEAR and abs(one[2] - other[2]) < NEAR
+
+
+def _underlines(rule: Box, lines: Sequence[Line]) -> bool:
+    for line in lines:
+        below = line.baseline - (rule[1] + rule[3]) / 2
+        if not -0.1 * line.size < below < 0.4 * line.size:
+            continue
+        over = [t.box for t in line.tokens if t.box[2] > rule[0] and t.box[0] < rule[2]]
+        if over and rule[2] - rule[0] < over[-1][2] - over[0][0] + line.size:
+            return True
+    return False
 
 
 def placed(box: Pixels, scale: float, shown: Box) -> Box:

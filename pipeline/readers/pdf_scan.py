@@ -178,7 +178,7 @@ class Scans:
             gaps.append("most of its ink was not recognised as words")
         said = f"is a picture, read by {engine.name} with a confidence of {confidence:.0f} of 100"
         warning = self._said("; ".join([said, *gaps]), number)
-        whole, rules = not gaps, rules_on(ink, shown)
+        whole, rules = not gaps, rules_on(ink, shown, lines)
         read = [*own_turned, *lines]
         return Scanned(read, turned, frame.rotation, True, whole, warning, rules)
 

@@ -174,3 +174,22 @@ def test_the_share_of_ink_in_words_leaves_rules_out() -> None:
     assert ink.read_share([both]) == pytest.approx(1.0, abs=0.01)
     assert ink.read_share([]) == 0.0
     assert ink_of(picture(), 2.0).read_share([]) == 1.0
+
+
+def test_a_frame_that_nothing_divides_is_no_table() -> None:
+    frame = ((100, 200, 900, 202), (100, 600, 900, 602), (100, 200, 102, 602), (898, 200, 900, 602))
+    bare = rules_on(ink_of(picture(*frame), 2.0), PAPER)
+    assert bare.across == []
+    divided = rules_on(ink_of(picture(*frame, (100, 400, 900, 402)), 2.0), PAPER)
+    assert len(divided.across) == 3
+    columns = rules_on(ink_of(picture(*frame, (500, 200, 502, 602)), 2.0), PAPER)
+    assert len(columns.across) == 2
+
+
+def test_a_rule_below_words_and_no_longer_underlines_them() -> None:
+    words = SeenLine((SeenWord("nova", (100, 480, 160, 500), 95),), 1)
+    ink = ink_of(picture((100, 506, 162, 508)), 2.0)
+    lines = to_lines([words], ink, PAPER)
+    assert rules_on(ink, PAPER, lines).across == []
+    longer = ink_of(picture((100, 506, 400, 508)), 2.0)
+    assert len(rules_on(longer, PAPER, lines).across) == 1
