@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.readers import html_outline, html_visible
+from pipeline.readers import html_outline, html_visible, limits
 from pipeline.readers import text as text_reader
 from pipeline.readers.charset import decode
 from pipeline.readers.html_text import Page
@@ -23,10 +23,11 @@ def parse(data: bytes, name: str) -> Parsed:
     notices stay in the text as furniture, which makes no segments.
     """
     source, warnings = _decoded(data)
-    if html_outline.too_deep(source):
+    most = limits.current().nesting
+    if html_outline.too_deep(source, most):
         message = (
-            f"The page nests more than {html_outline.MAX_DEPTH} elements; "
-            "its text was read without structure."
+            f"The page nests more than {most} elements; its text was read without structure; "
+            f"{limits.raise_hint('nesting')}."
         )
         text = html_outline.flat(source)
         blocks = text_reader.read(text)

@@ -7,9 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-#: Elements open at once; beyond it the parser's time grows with the square.
-MAX_DEPTH = 2000
-
 _TAG = re.compile(
     r"(?P<comment><!--)|<![a-zA-Z][^<>]*+>|<(?P<close>/?)(?P<name>[a-zA-Z][\w-]*+)(?P<rest>[^<>]*+)>"
 )
@@ -30,8 +27,11 @@ _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "noembed", "nof
 _BLANK = re.compile(r"[ \t]*\n\s*\n")
 
 
-def too_deep(source: str) -> bool:
-    """True where more than ``MAX_DEPTH`` elements are open at once; time is linear."""
+def too_deep(source: str, most: int) -> bool:
+    """True where more than ``most`` elements are open at once; time is linear.
+
+    Beyond it the parser's time grows with the square.
+    """
     open_: list[str] = []
     count: Counter[str] = Counter()
     for match, _ in _tags(source):
@@ -41,7 +41,7 @@ def too_deep(source: str) -> bool:
         if not match["close"]:
             open_.append(name)
             count[name] += 1
-            if len(open_) > MAX_DEPTH:
+            if len(open_) > most:
                 return True
         elif count[name]:
             _close(open_, count, name)

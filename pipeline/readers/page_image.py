@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 
 from pipeline.errors import BadInput
+from pipeline.readers.limits import current
 from pipeline.readers.pdf_glyphs import Frame, frame_of
 
 Box = tuple[float, float, float, float]
@@ -68,7 +69,8 @@ def render(data: bytes, page: int, scale: float = 1.5) -> PageImage:
     Args:
         data: The file.
         page: Page number from 1.
-        scale: Pixels a point (1.5 is 108 dots an inch); lowered for very large pages.
+        scale: Pixels a point (1.5 is 108 dots an inch); lowered for very large pages and by the
+            limit of pixels.
 
     Returns:
         The picture, rotated as the file says, cut to its CropBox.
@@ -96,7 +98,7 @@ def render(data: bytes, page: int, scale: float = 1.5) -> PageImage:
         if wide <= 0 or high <= 0:
             raise BadInput(f"page {page} of the PDF shows nothing: its CropBox lies off the page")
         longest = max(wide, high)
-        scale = min(scale, _LARGEST / longest)
+        scale = min(scale, _LARGEST / longest, (current().pixels / (wide * high)) ** 0.5)
         bitmap = sheet.render(scale=scale)
         picture = bitmap.to_pil().convert("RGB")
         buffer = BytesIO()

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from pipeline.readers import limits
 from pipeline.readers.tree import Branch, Leaf, Listing, Node
 
 #: Nesting beyond this is an attack: libyaml's reader would exhaust the stack.
 MAX_DEPTH = 60
-#: A mapping that is referred to more often than this is an alias bomb.
-MAX_NODES = 200_000
 
 _FLOW = re.compile(r"[\[{\]}]")
 _DASHES = re.compile(r"^[ ]*((?:[-?:] +)+)", re.M)
@@ -76,12 +75,13 @@ class _Converter:
         self.source = source
         self.base = base
         self.count = 0
+        self.most = limits.current().yaml_nodes
 
     def node(self, node: Any, depth: int) -> Node:
         import yaml
 
         self.count += 1
-        if self.count > MAX_NODES or depth > MAX_DEPTH:
+        if self.count > self.most or depth > MAX_DEPTH:
             raise YamlFault("aliases expand too far")
         if isinstance(node, yaml.MappingNode):
             pairs = []

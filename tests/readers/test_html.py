@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.readers import html
-from pipeline.readers.html_outline import MAX_DEPTH
+from pipeline.readers.limits import Limits
 from pipeline.schema import BlockKind, WarningCode
 
 
@@ -133,15 +133,15 @@ def test_preformatted_licence_is_prose():
 
 
 def test_deep_nesting_is_read_flat_and_said():
-    parsed = html.parse(("<div>" * (MAX_DEPTH + 1) + "deep words").encode(), "x")
+    parsed = html.parse(("<div>" * (Limits().nesting + 1) + "deep words").encode(), "x")
     assert [w.code for w in parsed.warnings] == [WarningCode.LIMIT]
     assert "deep words" in parsed.text
 
 
 def test_many_unclosed_paragraphs_are_not_deep():
-    parsed = html.parse(("<p>word\n" * (MAX_DEPTH + 10)).encode(), "x")
+    parsed = html.parse(("<p>word\n" * (Limits().nesting + 10)).encode(), "x")
     assert parsed.warnings == ()
-    assert len(parsed.blocks) == MAX_DEPTH + 10
+    assert len(parsed.blocks) == Limits().nesting + 10
 
 
 def test_declared_character_set():
