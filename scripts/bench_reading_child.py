@@ -7,9 +7,11 @@ best of several repeats; each way opens the file anew.
 from __future__ import annotations
 
 import json
+import re
 import resource
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -194,10 +196,14 @@ def cells_equal(ours: list[tuple[int, Any, float]], theirs: list[Any]) -> tuple[
 
     Returns:
         Tables that both find, their cells with text in pdfplumber's, how many of ours are equal
-        (the same letters, digits and signs, blanks aside) at the same place.
+        (the same letters, digits and signs, blanks aside) at the same place. What stands on
+        three pages or more, but for its numbers, is a footer and no table.
     """
     tables = cells = equal = 0
+    seen = Counter(_running(held) for _, _, held in theirs)
     for index, box, held in theirs:
+        if seen[_running(held)] > 2:
+            continue
         for page, table, height in ours:
             x0, y0, x1, y1 = table.box
             mine = (x0, height - y1, x1, height - y0)
@@ -216,6 +222,10 @@ def cells_equal(ours: list[tuple[int, Any, float]], theirs: list[Any]) -> tuple[
                     texts.remove(plain)
                     equal += 1
     return tables, cells, equal
+
+
+def _running(held: list[Any]) -> tuple[str, ...]:
+    return tuple(re.sub(r"\d+", "#", text) for _, text in held)
 
 
 def _plain(text: str) -> str:

@@ -128,6 +128,26 @@ def _ruled(canvas) -> None:
         row(canvas, y - 12 - 16 * at, dict(zip((64, 164, 264), cells, strict=True)))
 
 
+def test_a_ruled_footer_is_no_table() -> None:
+    child = _module("bench_reading_child")
+
+    def page(canvas) -> None:
+        _ruled(canvas)
+
+    def table(number: int) -> list:
+        ((_, found, height),) = child.our_tables(made(page), [0])
+        x0, y0, x1, y1 = found.box
+        cells = [(None, cell.text) for each in found.rows for cell in each.own]
+        return [
+            (number, found, height),
+            (number, (x0, height - y1, x1, height - y0), [*cells, (None, f"page {number}")]),
+        ]
+
+    ours, theirs = zip(*(table(number) for number in range(3)), strict=True)
+    assert child.cells_equal(list(ours[:2]), list(theirs[:2])) == (2, 20, 18)
+    assert child.cells_equal(list(ours), list(theirs)) == (0, 0, 0)
+
+
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs Poppler's pdftotext")
 def test_one_run_measures_everything(tmp_path: Path) -> None:
     (tmp_path / "N1_nova.pdf").write_bytes(
