@@ -20,7 +20,7 @@ from pipeline.readers.fence import raise_fence
 Handler = Callable[[Any, list[bytes]], tuple[Any, list[bytes]]]
 
 #: Files that a reader may hold open, and bytes that it may write to one (bytecode of modules).
-_OPEN_FILES, _FILE_BYTES = 256, 16_000_000
+_OPEN_FILES, _FILE_BYTES = 256, 200_000_000
 #: A request is no larger than a file may be; the parent has looked.
 _LARGEST_REQUEST = 1 << 40
 

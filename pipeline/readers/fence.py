@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from pathlib import PurePath
 from typing import Any
 
@@ -34,13 +35,14 @@ class Refused(PermissionError):
 
 def raise_fence() -> None:
     """Refuse connections, writing and programs from now on, for the rest of the process."""
+    tempfile.tempdir = tempfile.gettempdir()  # found by writing, which ends now
     sys.addaudithook(_watch)
 
 
 def _watch(event: str, args: tuple[Any, ...]) -> None:
     if event == "open":
         path, mode, flags = args
-        if _writes(mode, flags) and not _may_write(path):
+        if _writes(mode, flags) and not (_may_write(path) or _is_temporary(path, flags)):
             raise Refused(f"a reader must not write {path!r}")
     elif event in _STARTING:
         if not _may_start(args):
@@ -49,7 +51,7 @@ def _watch(event: str, args: tuple[Any, ...]) -> None:
         if not all(_is_bytecode(path) for path in args[:2]):
             raise Refused("a reader must not rename files")
     elif event in _REFUSED or event.startswith(_REFUSED_GROUPS):
-        if event == "os.remove" and _is_bytecode(args[0]):
+        if event == "os.remove" and (_is_bytecode(args[0]) or _is_temporary(args[0], 0)):
             return
         if event == "os.mkdir" and PurePath(os.fsdecode(args[0])).name == "__pycache__":
             return
@@ -65,6 +67,19 @@ def _writes(mode: Any, flags: Any) -> bool:
 def _may_write(path: Any) -> bool:
     """Return whether a path may be opened for writing: pipes, the null device, bytecode."""
     return isinstance(path, int) or os.fsdecode(path) == os.devnull or _is_bytecode(path)
+
+
+def _is_temporary(path: Any, flags: Any) -> bool:
+    """Return whether it is a temporary file: one without a name where the system has such.
+
+    The model that tells languages unpacks itself into one.
+    """
+    if nameless := getattr(os, "O_TMPFILE", 0):
+        return isinstance(flags, int) and flags & nameless == nameless
+    if not isinstance(path, str):
+        return False
+    place = PurePath(path)
+    return str(place.parent) == tempfile.tempdir and place.name.startswith(tempfile.template)
 
 
 def _is_bytecode(path: Any) -> bool:

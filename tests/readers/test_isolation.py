@@ -151,6 +151,13 @@ def test_a_document_comes_back_as_it_was_read(name, data):
         assert reader.read(data, name) == read_bytes(data, name)
 
 
+def test_a_language_is_told_within_the_fence():
+    text = "Das Modell wurde mit vielen Texten trainiert und darf frei verwendet werden. " * 5
+    with Reader() as reader:
+        document = reader.read(text.encode(), "karte.md")
+    assert document.language == "de" and document == read_bytes(text.encode(), "karte.md")
+
+
 def test_a_file_that_is_too_large_is_not_sent():
     with Reader(Limits(file_bytes=10)) as reader:
         document = reader.read(CARD, "card.md")
