@@ -134,7 +134,10 @@ class Places:
         if found is None:
             first = bisect_left(self._words, number, key=lambda word: word.page)
             last = bisect_right(self._words, number, key=lambda word: word.page)
-            found = [(word, self._shown(word)) for word in self._words[first:last]]
+            page = self._pages.get(number)
+            upright = page is None or page.rotation == 0
+            words = self._words[first:last]
+            found = [(word, word.box if upright else self._shown(word)) for word in words]
             self._by_page[number] = found
         return found
 
