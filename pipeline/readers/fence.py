@@ -75,7 +75,9 @@ def _is_temporary(path: Any, flags: Any) -> bool:
     The model that tells languages unpacks itself into one.
     """
     if nameless := getattr(os, "O_TMPFILE", 0):
-        return isinstance(flags, int) and flags & nameless == nameless
+        # Python asks for the folder first, which nobody can write to as a file.
+        is_nameless = isinstance(flags, int) and flags & nameless == nameless
+        return is_nameless or (isinstance(path, str) and path == tempfile.tempdir)
     if not isinstance(path, str):
         return False
     place = PurePath(path)

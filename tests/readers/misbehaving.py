@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,8 @@ def _tried(call: str, path: str) -> str:
         "shell": lambda: os.system("true"),
         "program": lambda: subprocess.run(["true"], check=True),
         "fork": os.fork,
+        "nameless": lambda: tempfile.TemporaryFile().write(b"x"),  # noqa: SIM115
+        "named": lambda: tempfile.NamedTemporaryFile(),  # noqa: SIM115
         "read": lambda: Path(__file__).read_text(),
     }
     try:

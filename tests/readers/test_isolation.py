@@ -88,7 +88,7 @@ def test_settings_of_now_reach_a_running_process(worker, monkeypatch):
 @pytest.mark.parametrize(
     "call",
     ["connect", "look up", "write", "append", "create", "make folder", "remove", "rename",
-     "link", "shell", "program", "fork"],
+     "link", "shell", "program", "fork", "named"],
 )  # fmt: skip
 def test_the_fence_refuses(worker, call, tmp_path):
     path = tmp_path / "there"
@@ -102,6 +102,7 @@ def test_the_fence_refuses(worker, call, tmp_path):
 
 def test_the_fence_lets_files_be_read(worker):
     assert worker.ask({"do": "try", "call": "read", "path": ""})[0] == ""
+    assert worker.ask({"do": "try", "call": "nameless", "path": ""})[0] == ""
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="counts in /proc")
@@ -155,7 +156,9 @@ def test_a_language_is_told_within_the_fence():
     text = "Das Modell wurde mit vielen Texten trainiert und darf frei verwendet werden. " * 5
     with Reader() as reader:
         document = reader.read(text.encode(), "karte.md")
-    assert document.language == "de" and document == read_bytes(text.encode(), "karte.md")
+        assert document.language == "de" and document == read_bytes(text.encode(), "karte.md")
+        odd = b"x " * 2000  # of no language: the model is asked, and unpacks itself
+        assert reader.read(odd, "odd.txt") == read_bytes(odd, "odd.txt")
 
 
 def test_a_file_that_is_too_large_is_not_sent():
