@@ -33,6 +33,6 @@ def test_the_fact_holds(shared: Path, fact: Fact) -> None:
 
 
 def test_there_are_facts_enough_of_many_kinds_over_many_documents() -> None:
-    assert len(FACTS) >= 250
-    assert len({fact.document for fact in FACTS}) >= 40
+    assert len(FACTS) >= 700
+    assert len({fact.document for fact in FACTS}) >= 80
     assert len({fact.kind for fact in FACTS}) >= 15
