@@ -265,7 +265,7 @@ def pdf_of_nested_arrays() -> bytes:
 
 @hostile("line.txt")
 def text_of_one_line() -> bytes:
-    return b"Nova has 7 billion parameters, " * 200_000
+    return b"Nova has 7 billion parameters, " * 60_000
 
 
 @hostile("stars.md")
