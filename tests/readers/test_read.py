@@ -178,7 +178,7 @@ def test_kinds(name, text, expected):
 def test_the_table_of_kinds_loads_and_names_known_kinds():
     rows, placeholders = kind.rules()
     assert len(rows) > 10 and len(placeholders) >= 4
-    assert {row.kind for row in rows} <= kind.KINDS
+    assert {row.kind for row in rows} <= set(kind.KINDS)
 
 
 def test_stub_and_template():
