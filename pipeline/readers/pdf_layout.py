@@ -360,7 +360,9 @@ def _looks_like_heading(piece: Piece, body: Body) -> bool:
         titled = bool(_ENUMERATOR.match(lines[0].tokens[0].text)) and text[-1] not in ".:;"
         if not (bold or larger) or not (numbered or titled):
             return False
-    usual = not body.mono and size > 0.93 * body.size
+    # Small capitals are small, but their number and first letters are not.
+    largest = max(token.size for token in lines[0].tokens)
+    usual = not body.mono and largest > 0.93 * body.size
     if usual and piece.kind is BlockKind.PARAGRAPH and _is_shouted(text):
         return True
     if larger:
@@ -369,10 +371,16 @@ def _looks_like_heading(piece: Piece, body: Body) -> bool:
 
 
 def _is_shouted(text: str) -> bool:
-    """Tell whether a text is a few words in capitals that end in no stop."""
+    """Tell whether a text is a few words in capitals that end in no stop.
+
+    Behind a number one long word is enough: sections are set in small capitals.
+    """
+    number = _NUMBERED.match(text)
     words = re.findall(r"[^\W\d_]{3,}", text)
     shouted = all(char.isupper() for char in text if char.isalpha())
-    return shouted and 3 <= len(words) <= 12 and not _TERMINAL.search(text)
+    long = 4 if number and "." in number[1] else 5
+    least = 1 if number and any(len(word) >= long for word in words) else 3
+    return shouted and least <= len(words) <= 12 and not _TERMINAL.search(text)
 
 
 def mark_references(pages: Iterable[Sequence[Piece]]) -> list[list[Piece]]:

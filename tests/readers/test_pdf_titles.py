@@ -37,6 +37,12 @@ def kinds(*lines: tuple[str, str], gap: float = 26) -> dict[str, BlockKind]:
         ("MMLU GSM", BlockKind.PARAGRAPH),
         ("SAFETY OF THE model", BlockKind.PARAGRAPH),
         ("SAFETY OF THE MODEL,", BlockKind.PARAGRAPH),
+        ("2.2 TOKENS", BlockKind.HEADING),
+        ("2.2 DATA", BlockKind.HEADING),
+        ("3 TRAINING", BlockKind.HEADING),
+        ("3 MMLU", BlockKind.PARAGRAPH),
+        ("3 Training", BlockKind.PARAGRAPH),
+        ("3.2 TRAINING.", BlockKind.PARAGRAPH),
     ],
 )
 def test_a_few_words_in_capitals_without_a_stop_are_a_title(text: str, kind: BlockKind) -> None:
@@ -51,6 +57,20 @@ def test_a_document_in_one_typewriter_face_has_no_titles_by_capitals() -> None:
 
     parsed = parse(made(page), "made.pdf")
     assert BlockKind.HEADING not in {block.kind for block in parsed.blocks}
+
+
+def test_small_capitals_are_a_title_though_most_letters_are_small() -> None:
+    def page(canvas: Canvas) -> None:
+        y = prose(canvas, 60, 780) - 14
+        x = 60.0
+        for text, size in (("2.4 T", 10), ("RAINING", 8), (" D", 10), ("ATA", 8)):
+            write(canvas, x, y, text, size=size)
+            x += canvas.stringWidth(text, "Helvetica", size)
+        prose(canvas, 60, y - 26)
+
+    parsed = parse(made(page), "made.pdf")
+    titles = [parsed.text[b.start : b.end] for b in parsed.blocks if b.kind is BlockKind.HEADING]
+    assert titles == ["2.4 TRAINING DATA"]
 
 
 def test_numbered_bold_lines_below_each_other_are_a_list() -> None:
