@@ -6,15 +6,15 @@ Both parsers build the same small tree: ``Leaf``, ``dict``-like ``Branch``, ``Li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipeline.schema import Block, BlockKind, Cell
 
 #: A scalar longer than this is prose, not a value.
 LONGEST_VALUE = 200
-#: Leaves that are read from one file; a real configuration or card has a few thousand.
-MAX_LEAVES = 50_000
+#: Scalars of a metadata block that are read; a real one has a few hundred.
+MOST = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +41,44 @@ class Listing:
 
 
 Node = Leaf | Branch | Listing
+Strings = Callable[[Leaf, tuple[str, ...]], "list[Block] | None"]
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*|(?:\\r)?\\n(?:[ ]|\\r|\\t)*\\n(?:\\n|\\r|[ ])*")
+
 _NAMES = ("name", "type", "id", "title", "task")
 
 
-def blocks(source: str, root: Node) -> Iterator[Block]:
+def _as_it_is(leaf: Leaf, path: tuple[str, ...]) -> None:
+    return None
+
+
+def blocks(source: str, root: Node, read: Strings = _as_it_is, most: int = MOST) -> Iterator[Block]:
     """Yield one block for each value.
 
     A list of scalars is one pair with a cell for each; a long scalar is a paragraph under its
     path. Members of a list of mappings are told apart by what they call themselves.
+
+    Args:
+        source: The file's text.
+        root: Its tree.
+        read: Gives the blocks of a string that has a structure of its own, else None.
+        most: Scalars that are read; see ``count``.
     """
-    left = MAX_LEAVES
+    left = most
     stack: list[tuple[Node, Leaf | None, tuple[str, ...]]] = [(root, None, ())]
     while stack and left > 0:
         node, key, path = stack.pop()
         below = (*path, key.text) if key is not None else path
         if isinstance(node, Leaf):
             left -= 1
-            yield from _values(source, [node], key, path)
+            yield from _values(source, [node], key, path, read)
         elif isinstance(node, Branch):
             stack.extend((child, name, below) for name, child in reversed(node.items))
         else:
             scalars = [item for item in node.items if isinstance(item, Leaf)]
             left -= len(scalars)
             if scalars and len(scalars) == len(node.items):
-                yield from _values(source, scalars, key, path)
+                yield from _values(source, scalars, key, path, read)
                 continue
             for number, item in reversed(list(enumerate(node.items, 1))):
                 name = _name(item) or str(number)
@@ -76,23 +88,46 @@ def blocks(source: str, root: Node) -> Iterator[Block]:
                     stack.append((item, None, (*below, name)))
 
 
+def count(root: Node, most: int) -> int:
+    """Return the number of scalars in a tree; counting ends beyond ``most``."""
+    found = 0
+    stack = [root]
+    while stack and found <= most:
+        node = stack.pop()
+        if isinstance(node, Leaf):
+            found += 1
+        else:
+            below = [v for _, v in node.items] if isinstance(node, Branch) else node.items
+            stack.extend(below)
+    return found
+
+
 def _values(
-    source: str, leaves: list[Leaf], key: Leaf | None, path: tuple[str, ...]
+    source: str, leaves: list[Leaf], key: Leaf | None, path: tuple[str, ...], read: Strings
 ) -> Iterator[Block]:
     """Yield the pair of a key and its scalars; scalars that are prose become paragraphs."""
     name = key.text if key is not None else ""
-    short = [leaf for leaf in leaves if leaf.end - leaf.start <= LONGEST_VALUE]
     below = (*path, name) if name else path
+    structured = {leaf: inner for leaf in leaves if (inner := read(leaf, below)) is not None}
+    short = [
+        leaf for leaf in leaves if leaf.end - leaf.start <= LONGEST_VALUE and leaf not in structured
+    ]
     # a key that stands elsewhere (an anchor's value) does not open the block
     if short:
         start = min(leaf.start for leaf in short)
         if key is not None and key.end <= start:
             start = key.start
-        cells = tuple(Cell(leaf.start, leaf.end, name) for leaf in short)
+        place = (key.start, key.end) if key is not None else (0, 0)
+        cells = tuple(
+            Cell(leaf.start, leaf.end, name, header_start=place[0], header_end=place[1])
+            for leaf in short
+        )
         end = max(leaf.end for leaf in short)
         yield Block(start, end, BlockKind.PAIR, cells=cells, path=path)
     for leaf in leaves:
-        if leaf.end - leaf.start > LONGEST_VALUE:
+        if leaf in structured:
+            yield from structured[leaf]
+        elif leaf.end - leaf.start > LONGEST_VALUE:
             for low, high in _paragraphs(source, leaf):
                 yield Block(low, high, BlockKind.PARAGRAPH, path=below)
 

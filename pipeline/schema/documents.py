@@ -138,6 +138,14 @@ class BlockKind(StrEnum):
     FURNITURE = "furniture"
 
 
+class Embedded(StrEnum):
+    """How Markdown stands inside a string of another format."""
+
+    NO = ""
+    ESCAPED = "escaped"
+    INDENTED = "indented"
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a table row, or the value of a ``key: value`` pair.
@@ -176,6 +184,8 @@ class Block:
         path: Keys above it in structured formats; readers of prose leave it empty.
         table: Number of the table that a row belongs to, or None.
         links: (start, end, target) of link texts inside the block.
+        embedded: How it is written where it is Markdown inside a string of JSON or YAML; its
+            ``path`` then holds the keys and the headings above it.
     """
 
     start: int
@@ -186,6 +196,7 @@ class Block:
     path: tuple[str, ...] = ()
     table: int | None = None
     links: tuple[tuple[int, int, str], ...] = ()
+    embedded: Embedded = Embedded.NO
 
 
 class TickState(StrEnum):

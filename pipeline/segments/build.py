@@ -92,7 +92,7 @@ class _Builder:
         return (*(text for _, text in self.headings), *block.path)
 
     def _clean(self, block: Block) -> Mapped:
-        return clean(self.document, block.start, block.end)
+        return clean(self.document, block.start, block.end, block.embedded)
 
     def _segment(
         self,
@@ -137,10 +137,10 @@ class _Builder:
     def _heading(self, block: Block) -> Iterator[Segment]:
         text = self._clean(block)
         title = " ".join(text.text.split()).rstrip(" :：")
-        while self.headings and self.headings[-1][0] >= block.level:
+        while not block.embedded and self.headings and self.headings[-1][0] >= block.level:
             self.headings.pop()
         path = self._path(block)
-        if title:
+        if title and not block.embedded:
             self.headings.append((block.level, title))
         yield from self._segment(block, SegmentKind.HEADING, text, path)
 
@@ -216,7 +216,7 @@ class _Builder:
     def _pair(self, block: Block) -> Iterator[Segment]:
         label = block.cells[0].header if block.cells else ""
         values = [
-            clean(self.document, cell.start, cell.end)
+            clean(self.document, cell.start, cell.end, block.embedded)
             for cell in block.cells
             if cell.end > cell.start
         ]
@@ -248,7 +248,7 @@ class _Builder:
     def _key(self, block: Block, label: str) -> Mapped:
         """The key as it stands before the value; our copy of it where it does not."""
         end = min((cell.start for cell in block.cells), default=block.end)
-        key = clean(self.document, block.start, end)
+        key = clean(self.document, block.start, end, block.embedded)
         stripped = key.text.rstrip(" :：-–—|=\"'")
         if label and stripped.endswith(label):
             return key.cut(len(stripped) - len(label), len(stripped))
@@ -264,7 +264,7 @@ class _Builder:
         bare = not any(cell.header for cell in block.cells)
         pair = bare and len(block.cells) == 2
         for cell in block.cells:
-            value = clean(self.document, cell.start, cell.end)
+            value = clean(self.document, cell.start, cell.end, block.embedded)
             if not value.text:
                 continue
             value = _one_line(value)
@@ -274,7 +274,7 @@ class _Builder:
                 parts.append(": " if pair else " | ")
                 length += len(": " if pair else " | ")
             if cell.header:
-                lent.extend(self._lent(cell, length))
+                lent.extend(self._lent(block, cell, length))
                 length += len(cell.header) + 2
                 parts.append(f"{cell.header}: ")
             parts.append(value)
@@ -286,12 +286,12 @@ class _Builder:
         if text.runs:
             yield self._row_segment(block, text, path, " ".join(labels), tuple(lent))
 
-    def _lent(self, cell: Cell, at: int) -> Iterator[Run]:
+    def _lent(self, block: Block, cell: Cell, at: int) -> Iterator[Run]:
         """Yield where the characters of a header, repeated at ``at``, stand in the table's head."""
         place = (cell.header_start, cell.header_end)
         own = self.heads.get(place)
         if own is None:
-            own = self.heads[place] = _one_line(clean(self.document, *place))
+            own = self.heads[place] = _one_line(clean(self.document, *place, block.embedded))
         if own.text and cell.header.endswith(own.text):
             at += len(cell.header) - len(own.text)
             yield from (Run(at + run.at, run.start, run.length) for run in own.runs)

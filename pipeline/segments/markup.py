@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.readers import markdown_inline, media
-from pipeline.schema import Document
+from pipeline.readers import embedded, markdown_inline, media
+from pipeline.schema import Document, Embedded
 from pipeline.segments.mapped import Mapped, Piece, gather
 
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W_])(?:[-\u2010\u00ad]|\x02)[ \t]*\r?\n\s*(?=[^\W\d_A-Z])")
@@ -23,12 +23,21 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": " ", "r": " ", "b": " ", "f": " "}
 
 
-def clean(document: Document, start: int, end: int) -> Mapped:
-    """Return ``text[start:end]`` without markup, whitespace collapsed, mapped back."""
+def clean(document: Document, start: int, end: int, inner: Embedded = Embedded.NO) -> Mapped:
+    """Return ``text[start:end]`` without markup, whitespace collapsed, mapped back.
+
+    Args:
+        document: Whose text it is.
+        start: First character.
+        end: One past the last.
+        inner: How Markdown inside a string of JSON or YAML is written.
+    """
     text = document.text
+    if inner:
+        return gather(embedded.cleaned(text, start, end, inner))
     if document.media_type == "text/markdown":
         return gather(markdown_inline.pieces(text, start, end))
-    if document.media_type in {"application/json", "application/jsonl"}:
+    if _is_json(document):
         return gather(_unescaped(text, start, end))
     if document.media_type == media.PDF or document.media_type in media.pictures():
         return gather(_unmarked(_joined(text, start, end)))
@@ -49,6 +58,10 @@ def _unmarked(pieces: Iterable[Piece]) -> Iterator[Piece]:
             yield text[at : match.start()], origin + at
             at = match.end()
         yield text[at:], origin + at if origin >= 0 else origin
+
+
+def _is_json(document: Document) -> bool:
+    return document.media_type in {"application/json", "application/jsonl"}
 
 
 def _broken(text: str, start: int, end: int) -> Iterator[Piece]:
