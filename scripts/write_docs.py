@@ -1,6 +1,6 @@
-"""Write what the docs quote from real runs: docs/ACCURACY.md and two blocks of README.md.
+"""Write what the docs quote from real runs: docs/ACCURACY.md, docs/READING.md, parts of README.md.
 
-    python scripts/write_docs.py ../shared [--only-example]
+    python scripts/write_docs.py ../shared [--only-example | --only-reading]
 
 Takes about five minutes on two cores: it runs the three evaluations and scans the example.
 """
@@ -8,10 +8,12 @@ Takes about five minutes on two cores: it runs the three evaluations and scans t
 from __future__ import annotations
 
 import argparse
+import json
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 AS_OF = date(2026, 11, 25)
@@ -25,7 +27,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("shared", type=Path, help="folder with data/ and gold/")
     parser.add_argument("--only-example", action="store_true")
+    parser.add_argument("--only-reading", action="store_true")
+    parser.add_argument("--bench", type=Path, help="Markdown that scripts/bench_reading.py wrote")
     options = parser.parse_args()
+    reading(options.bench)
+    if options.only_reading:
+        return
     block("example", example())
     if options.only_example:
         return
@@ -77,6 +84,41 @@ def summary(results: dict[str, str]) -> str:
         head, _, rest = results[name].partition("\n\n")
         tables.append(f"**{title}.** {head}\n\n{rest.partition(chr(10) * 2)[0].strip()}")
     return "\n\n".join(tables)
+
+
+def reading(bench: Path | None = None) -> None:
+    """Put limits, the recorded fuzz run and, where given, the benchmark into docs/READING.md."""
+    target = ROOT / "docs" / "READING.md"
+    text = between(target.read_text(encoding="utf-8"), "limits", limit_table())
+    recorded = ROOT / "docs" / "fuzz.json"
+    if recorded.is_file():
+        text = between(text, "fuzz", fuzz_table(json.loads(recorded.read_text(encoding="utf-8"))))
+    if bench is not None:
+        text = between(text, "bench", bench.read_text(encoding="utf-8").strip())
+    target.write_text(text, encoding="utf-8")
+
+
+def limit_table() -> str:
+    """Return the limits of reading with their defaults."""
+    from pipeline.readers.limits import Limits, rows
+
+    lines = ["| setting | default | what it bounds |", "|---|---|---|"]
+    for row in rows(Limits()):
+        lines.append(f"| `{row.variable}` | {row.default:,} {row.unit} | {row.why} |")
+    return "\n".join(lines)
+
+
+def fuzz_table(run: dict[str, Any]) -> str:
+    """Return a recorded fuzz run in words."""
+    formats = ", ".join(f"{count:,} {name}" for name, count in run["by_format"].items())
+    outcomes = ", ".join(f"{count:,} {name}" for name, count in run["outcomes"].items())
+    faults = "; ".join(run["faults"]) or "none"
+    return (
+        f"Run of {run['day']}: {run['files']:,} damaged files ({formats}) from "
+        f"{run['seeds']['own']} own and {run['seeds']['real']} real seeds in {run['seconds']:,} s. "
+        f"Documents: {outcomes}. Slowest {run['slowest']['seconds']} s. Faults: {faults}. "
+        f"Left outside: {len(run['left_outside'])}."
+    )
 
 
 def accuracy(results: dict[str, str]) -> None:

@@ -84,6 +84,8 @@ def warnings(parsed: Parsed) -> tuple[ReadWarning, ...]:
     """Return the warnings that a stub or an unfilled form deserves."""
     words = len(re.findall(r"[^\W_]+", parsed.text))
     wide = len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", parsed.text))
+    if any(warning.code is WarningCode.STUB for warning in parsed.warnings):
+        return ()  # its reader has said so
     if words and words + wide < STUB_WORDS:
         message = f"The document holds {words} words; there is nearly nothing to assess."
         return (ReadWarning(WarningCode.STUB, message),)
