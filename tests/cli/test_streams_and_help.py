@@ -227,7 +227,7 @@ def test_claims_as_lines(lacuna: Callable[..., Any], reading: list[Any], tmp_pat
     assert ran.code == 0 and ran.err == ""
     assert ran.out.splitlines() == [
         "parameters_total     7 billion parameters — Nova 7B — “7 billion parameters” "
-        "(card.md, line 3)",
+        f"(card.md, line 3{examples.CITED})",
         "evaluation_results   MMLU 8 — Nova 7B [another model's] — “8k” (report.pdf, page 1)",
         "release_date         2025-09-16 — Nova",
     ]

@@ -65,11 +65,8 @@ def test_parts_of_a_page(html, expected):
         "<style>.secret{}</style>",
         "<noscript>secret</noscript>",
         "<template><p>secret</p></template>",
-        "<nav><p>secret</p></nav>",
-        "<footer>secret</footer>",
         "<button>secret</button>",
         "<select><option>secret</option></select>",
-        "<form><p>secret</p></form>",
         "<svg><text>secret</text></svg>",
         "<iframe>secret</iframe>",
         "<!-- secret -->",
@@ -80,8 +77,6 @@ def test_parts_of_a_page(html, expected):
         "<p style='visibility:hidden'>secret</p>",
         "<p class='x sr-only y'>secret</p>",
         "<p class='d-none'>secret</p>",
-        "<div role='navigation'>secret</div>",
-        "<div role='banner'>secret</div>",
         "<textarea>secret</textarea>",
         "<p title='secret'></p>",
         "<img alt='secret'>",
@@ -90,6 +85,24 @@ def test_parts_of_a_page(html, expected):
 def test_what_is_not_shown_is_not_read(hidden):
     assert blocks(f"<p>One.</p>{hidden}<p>Two.</p>") == [
         (B.PARAGRAPH, "One."),
+        (B.PARAGRAPH, "Two."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<nav><p>Home</p></nav>",
+        "<footer>Home</footer>",
+        "<form><p>Home</p></form>",
+        "<div role='navigation'>Home</div>",
+        "<div role='banner'>Home</div>",
+    ],
+)
+def test_what_stands_around_a_page_is_furniture(around):
+    assert blocks(f"<p>One.</p>{around}<p>Two.</p>") == [
+        (B.PARAGRAPH, "One."),
+        (B.FURNITURE, "Home"),
         (B.PARAGRAPH, "Two."),
     ]
 

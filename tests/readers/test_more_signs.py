@@ -155,7 +155,8 @@ def test_preformatted_prose(body, prose):
         (b"%PDF-1.7 x", "a.md", media.PDF),
         (b"\n %PDF-1.7 x", "a", media.PDF),
         (b"We speak of %PDF- here.", "a.txt", media.PLAIN),
-        (b"PK\x03\x04junk", "a.docx", media.UNKNOWN),
+        (b"PK\x03\x04junk", "a.docx", media.DOCX),  # its reader says that it is damaged
+        (b"PK\x03\x04junk", "a.bin", media.ZIP),
         (b"\x00\x01\x02\x03" * 50, "a.md", media.UNKNOWN),
         (b"\x00\x01\x02\x03" * 50, "a.pdf", media.PDF),
         (b"plain words", "a.pdf", media.PLAIN),
@@ -218,24 +219,25 @@ def test_few_damaged_bytes_are_repaired_with_a_warning(damaged):
 )
 def test_languages(sentence, code):
     body = sentence * 4
-    assert language.detect(body, [Block(0, len(body), BlockKind.PARAGRAPH)]) == code
+    assert language.listen(body, [Block(0, len(body), BlockKind.PARAGRAPH)]).main == code
 
 
 @pytest.mark.parametrize("kind", [BlockKind.CODE, BlockKind.REFERENCE, BlockKind.DIALOGUE])
 def test_only_prose_tells_the_language(kind):
     body = "The model is open and can be used for all of the tasks. " * 4
-    assert language.detect(body, [Block(0, len(body), kind)]) is None
+    assert language.listen(body, [Block(0, len(body), kind)]).main is None
 
 
 @pytest.mark.parametrize(("count", "code"), [(language.FEWEST_WORDS - 1, None), (15, "en")])
 def test_too_few_words_tell_no_language(count, code):
-    body = " ".join(["the"] * count)
-    assert language.detect(body, [Block(0, len(body), BlockKind.PARAGRAPH)]) == code
+    body = " ".join(["the model was made of this", "and it is for"][n % 2] for n in range(count))
+    body = " ".join(body.split()[:count])
+    assert language.listen(body, [Block(0, len(body), BlockKind.PARAGRAPH)]).main == code
 
 
 @pytest.mark.parametrize("code", ["en", None])
 def test_no_warning_for_english_or_unknown(code):
-    assert language.warning(code) is None
+    assert language.warnings(language.Spoken(code), "card.md") == ()
 
 
 @pytest.mark.parametrize(
