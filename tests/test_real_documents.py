@@ -28,6 +28,7 @@ EXPLAINED = {
     "D068": {"language_not_judged"},  # Chinese
     "D110": {"language_not_judged"},  # Chinese
     "D130": {"language_not_judged"},  # Korean
+    "D096": {"font_without_unicode_map"},  # its font maps no ligatures
     "D103": {"opened_with_empty_password"},
     "D135": {"unfilled_template"},  # an empty form
     **{f"D{number}": {"unfilled_template"} for number in range(141, 145)},  # half filled

@@ -5,6 +5,7 @@ PDFium is not safe in threads: read PDFs in processes only.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pipeline.readers import limits
@@ -40,6 +41,8 @@ from pipeline.schema import BlockKind, ReadWarning, WarningCode
 _STUB_WORDS = 60
 #: Above this share of characters without Unicode value a page's text is not to be trusted.
 _UNMAPPED = 0.05
+#: A sign without Unicode value within a word, most often a ligature; in a formula it costs less.
+_HOLE = re.compile("[^\\W\\d_]\ufffd+[^\\W\\d_]|(?<!\\S)\ufffd[^\\W\\d_]{2}")
 
 
 def parse(data: bytes, name: str) -> Parsed:
@@ -132,6 +135,10 @@ def _read(document: Any, name: str, warnings: list[ReadWarning]) -> Parsed:
         lines = with_boxes(document, page, frame, lines, index + 1, boxes)
         if read.unmapped > _UNMAPPED * max(read.characters, 1):
             message = f"{name}: {read.unmapped} characters of the page have no Unicode value."
+            warnings.append(ReadWarning(WarningCode.NO_UNICODE, message, index + 1))
+        elif holed := sum(1 for line in lines for token in line.tokens if _HOLE.search(token.text)):
+            noun = "word lacks a letter" if holed == 1 else "words lack letters"
+            message = f"{name}: {holed} {noun}: the font gives no Unicode value for them."
             warnings.append(ReadWarning(WarningCode.NO_UNICODE, message, index + 1))
         seen = scans.read(page, frame, lines, index + 1)
         if seen is not None:

@@ -333,3 +333,29 @@ def test_white_and_invisible_words_do_not_join_others() -> None:
     parsed = parse(raw(content, font=HELVETICA), "x.pdf")
     assert parsed.text.split() == ["seen", "words", "layer"]
     assert [round(word.box[1]) for word in parsed.words][:2] == [498, 498]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("the work#ow of speci#c parts", "2 words lack letters"),
+        ("the #rst of many parts", "1 word lacks a letter"),
+        ("O(L#) grows with #", ""),  # formulas lose signs too; their words are whole
+        ("the workflow of parts", ""),
+    ],
+)
+def test_a_word_that_lacks_a_letter_is_said_with_its_page(words: str, told: str) -> None:
+    rest = " ".join(["plain words follow"] * 8)
+    data = raw(
+        show(60, 500, f"{words} {rest}"),
+        font=SYMBOLIC,
+        objects=(mapping(**{"#": "\ufffd"}),),
+        page=b"/MediaBox [0 0 2000 600]",
+    )
+    found = [
+        (warning.page, warning.message)
+        for warning in parse(data, "x.pdf").warnings
+        if warning.code is WarningCode.NO_UNICODE
+    ]
+    assert bool(found) == bool(told)
+    assert all(page == 1 and told in message for page, message in found)
