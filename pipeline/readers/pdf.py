@@ -5,7 +5,10 @@ PDFium is not safe in threads: read PDFs in processes only.
 
 from __future__ import annotations
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from pipeline.readers import limits
@@ -60,9 +63,25 @@ def parse(data: bytes, name: str) -> Parsed:
     """
     document, warnings = _open(data, name)
     try:
-        return _read(document, name, warnings)
+        with _uncollected():
+            return _read(document, name, warnings)
     finally:
         document.close()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pause the search for circles of objects: it takes a tenth of the time and finds none here.
+
+    Words and lines hold no circles, so that memory is given back without it.
+    """
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()
 
 
 def _open(data: bytes, name: str) -> tuple[Any, list[ReadWarning]]:

@@ -29,7 +29,9 @@ def in_order(tokens: Sequence[Token]) -> list[Token]:
     Returns:
         The same tokens. A line with wide gaps is one of a table and stays as it is.
     """
-    text = "".join(token.text for token in tokens)
+    text = "".join([token.text for token in tokens])
+    if text.isascii():
+        return list(tokens)
     right = len(_RIGHT.findall(text))
     if not right or right < len(_LEFT.findall(text)):
         return list(tokens)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -45,11 +46,12 @@ def furniture_of(
     found = []
     for index, (lines, (width, _)) in enumerate(zip(pages, sizes, strict=True)):
         here = {at for at, line in enumerate(lines) if _beside(line, width)}
+        heights = sorted({_height(line) for line in lines if line.upright})
         for at, pattern in margins[index].items():
             middle = (lines[at].box[1] + lines[at].box[3]) / 2
             on = seen[_key(pattern, middle)] | seen[_key(pattern, middle + 6)]
             on = on | seen[_key(pattern, middle - 6)]
-            outer = _outermost(lines, at)
+            outer = _is_outermost(_height(lines[at]), heights)
             repeated = len(on) >= 3 or (len(on) == 2 and len(pages) <= 4)
             if outer and (repeated or (_NUMBER.match(lines[at].text) and len(pages) > 1)):
                 here.add(at)
@@ -81,11 +83,13 @@ def _beside(line: Line, width: float) -> bool:
     return not line.upright and (middle < 0.1 * width or middle > 0.9 * width)
 
 
-def _outermost(lines: Sequence[Line], at: int) -> bool:
-    """Tell whether few lines lie further out than this one."""
-    here = round(lines[at].baseline / 4)
-    heights = {round(line.baseline / 4) for line in lines if line.upright}
-    return min(sum(each > here for each in heights), sum(each < here for each in heights)) <= 4
+def _height(line: Line) -> int:
+    return round(line.baseline / 4)
+
+
+def _is_outermost(here: int, heights: Sequence[int]) -> bool:
+    """Tell whether few lines lie further out than one does; ``heights`` are sorted."""
+    return min(len(heights) - bisect_right(heights, here), bisect_left(heights, here)) <= 4
 
 
 def _contents(lines: Sequence[Line]) -> set[int]:

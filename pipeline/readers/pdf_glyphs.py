@@ -62,6 +62,8 @@ class Frame:
     def unrotated(self, box: Box) -> Box:
         """Map a box of display space to the unrotated MediaBox, origin at its corner."""
         x0, y0, x1, y1 = box
+        if self.rotation == 0:
+            return round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)
         if self.rotation == 90:
             x0, y0, x1, y1 = self.width - y1, x0, self.width - y0, x1
         elif self.rotation == 180:

@@ -113,14 +113,17 @@ def pieces_of(lines: Sequence[Line | Table], body: Body) -> list[Piece]:
     rights = _right_margins([line for line in lines if isinstance(line, Line)])
     pieces: list[Piece] = []
     current: Piece | None = None
+    left = 0.0
     for entry in lines:
         if isinstance(entry, Table):
             pieces.append(Piece(BlockKind.ROW, table=entry))
             current = None
             continue
-        if current is None or _starts(current, entry, body, rights):
+        if current is None or _starts(current, entry, body, rights, left):
             current = Piece(BlockKind.ITEM if is_item(entry) else BlockKind.PARAGRAPH)
             pieces.append(current)
+            left = entry.box[0]
+        left = min(left, entry.box[0])
         current.lines.append(entry)
     for piece in pieces:
         if piece.lines and piece.kind is not BlockKind.ITEM:
@@ -160,8 +163,8 @@ def _right_margins(lines: Sequence[Line]) -> dict[int, float]:
     return rights
 
 
-def _starts(piece: Piece, line: Line, body: Body, rights: dict[int, float]) -> bool:
-    """Tell whether a line begins a new piece after those that a piece already has."""
+def _starts(piece: Piece, line: Line, body: Body, rights: dict[int, float], left: float) -> bool:
+    """Tell whether a line begins a new piece after those, from ``left`` on, that one has."""
     last, first = piece.lines[-1], piece.lines[0]
     if last.hyphen and abs(line.size - last.size) < 0.15 * body.size:
         return False
@@ -173,29 +176,33 @@ def _starts(piece: Piece, line: Line, body: Body, rights: dict[int, float]) -> b
         return True
     right = rights[int(last.box[0] // 20)]
     full = last.box[2] > right - 2.5 * last.size
-    bold_on = last.tokens[-1].bold and line.tokens[0].bold and line.text[0].islower()
+    bold_on = last.tokens[-1].bold and line.tokens[0].bold and _is_lower(line)
     if line.bold != last.bold and not bold_on and not (full and first is last and first.bold):
         one_way = first.bold and all(each.bold for each in piece.lines)
         if one_way or (line.bold and not full):
             return True
     gap = last.baseline - line.baseline
-    if _CAPTION.match(line.text) and (_TERMINAL.search(last.text) or gap < 0 or not full):
+    if _CAPTION.match(line.text) and (_ends(last) or gap < 0 or not full):
         return True
     if gap < 0:
         # Next column: goes on unless the last line ended a sentence or was cut short.
-        return bool(_TERMINAL.search(last.text)) or not full
+        return _ends(last) or not full
     leading = max(1.3 * line.size, body.leading * line.size / body.size)
     if gap > 1.28 * leading or line.box[0] > last.box[2] or line.box[2] < last.box[0]:
         return True
     if piece.kind is BlockKind.ITEM:
         return line.box[0] < first.box[0] + 0.5 * line.size and not full
-    return _indented(piece, line) or _cut_short(last, line, right)
+    indented = line.box[0] - left > 0.8 * line.size and _ends(last)
+    return indented or _cut_short(last, line, right)
 
 
-def _indented(piece: Piece, line: Line) -> bool:
-    left = min(each.box[0] for each in piece.lines)
-    ended = bool(_TERMINAL.search(piece.lines[-1].text))
-    return line.box[0] - left > 0.8 * line.size and ended
+def _ends(line: Line) -> bool:
+    """Tell whether a line ends as a sentence does; its last word shows it."""
+    return _TERMINAL.search(line.tokens[-1].text) is not None
+
+
+def _is_lower(line: Line) -> bool:
+    return line.tokens[0].text[:1].islower()
 
 
 def _cut_short(last: Line, line: Line, right: float) -> bool:
@@ -203,7 +210,7 @@ def _cut_short(last: Line, line: Line, right: float) -> bool:
     word = line.tokens[0].box
     room = right - last.box[2] - 0.5 * last.size
     fits = word[2] - word[0] + 0.3 * line.size < room
-    return fits and (bool(_TERMINAL.search(last.text)) or not line.text[0].islower())
+    return fits and (_ends(last) or not _is_lower(line))
 
 
 def _mark_items(pieces: Sequence[Piece]) -> None:

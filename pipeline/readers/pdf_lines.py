@@ -56,12 +56,12 @@ class Line:
     box: Box = field(init=False)
 
     def __post_init__(self) -> None:
-        self.box = union(token.box for token in self.tokens)
+        self.box = union([token.box for token in self.tokens])
 
     @property
     def text(self) -> str:
         """The words joined with blanks."""
-        return " ".join(token.text for token in self.tokens)
+        return " ".join([token.text for token in self.tokens])
 
     @property
     def hyphen(self) -> bool:
@@ -141,21 +141,24 @@ def _line(words: list[list[Run]]) -> Line:
     runs = [run for word in words for run in word]
     first = runs[0]
     style, base = first.style, first.baseline
-    if all(run.style is style and run.baseline == base for run in runs):
+    even = all(run.style is style and run.baseline == base for run in runs)
+    if even:
         size, base, raised = style.size, round(base, 1), frozenset[int]()
     else:
         size, base = _usual(runs)
         raised = frozenset(id(run) for run in runs if _is_raised(run, size, base))
     tokens = in_order(_mended([_token(word, raised) for word in words]))
-    bold = sum(len(token.text) for token in tokens if token.bold)
-    mono = sum(len(token.text) for token in tokens if token.mono)
-    total = sum(len(token.text) for token in tokens)
+    bold, mono = style.bold, style.mono
+    if not even:
+        total = sum([len(token.text) for token in tokens])
+        bold = sum([len(token.text) for token in tokens if token.bold]) > 0.7 * total
+        mono = sum([len(token.text) for token in tokens if token.mono]) > 0.9 * total
     return Line(
         tokens,
         baseline=base,
         size=size,
-        bold=bold > 0.7 * total,
-        mono=mono > 0.9 * total,
+        bold=bold,
+        mono=mono,
         upright=style.upright,
         raised_start=id(first) in raised,
     )

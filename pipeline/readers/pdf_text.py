@@ -120,10 +120,9 @@ class TextWriter:
         for number, token in enumerate(tokens):
             if number and self._hyphenated is None:
                 self._put(" ")
-            following = tokens[number + 1] if number + 1 < len(tokens) else None
-            self._token(token, following)
+            self._token(token)
 
-    def _token(self, token: Token, following: Token | None) -> None:
+    def _token(self, token: Token) -> None:
         start = self._length
         text = token.text
         if self._hyphenated is not None:
