@@ -170,6 +170,11 @@ def test_a_summary_of_training_content_is_read_by_its_fields() -> None:
     assert status("eu_release_date", *SUMMARY) == "disclosed"
     assert status("release_date", *SUMMARY) == "partial"
     assert status("training_process", *SUMMARY, say("It was trained with SFT and DPO.")) == "absent"
+    checked = say(
+        "Classifiers check that content used for training meets our rules (see the policy).",
+        links=("https://nova.example/policy",),
+    )
+    assert status("training_process", *SUMMARY, checked) == "absent"
 
 
 def test_a_form_whose_table_was_lost_is_read_line_by_line() -> None:

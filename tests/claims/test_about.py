@@ -103,9 +103,7 @@ def test_card_of_the_model_and_of_another_version() -> None:
 def test_a_licence_without_a_name_is_of_no_model_and_unwarned() -> None:
     reading = _reading(OSTREA_2, LICENCE)
     assert _relations(reading.documents) == ["own", "unnamed"]
-    assert all(
-        w.code is not WarningCode.OTHER_MODEL for d in reading.documents for w in d.warnings
-    )
+    assert all(w.code is not WarningCode.OTHER_MODEL for d in reading.documents for w in d.warnings)
 
 
 def test_a_report_that_opens_with_another_name_but_speaks_of_the_model_is_its_own() -> None:

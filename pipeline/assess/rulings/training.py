@@ -31,7 +31,12 @@ def training_process(reading: Reading) -> Ruling:
     ]
     stages = _own(reading, "stage")
     kinds = terms(methods, "method") | terms(details, "detail")
-    pointing = reading.where(lambda u: u.has("elsewhere") and (u.segment.links or u.has("paper")))
+    # A summary of training content speaks of the data; so does what its links lead to.
+    pointing = reading.where(
+        lambda u: (
+            u.has("elsewhere") and (u.has("paper") or (u.segment.links and not reading.is_summary))
+        )
+    )
     if len(kinds) >= 3 and (methods or len(details) > 1):
         ruling = reading.disclosed([*methods, *details], "Methods and settings are stated.", 0.85)
         return ruling or fallback(reading)
