@@ -32,4 +32,6 @@ def claim_lines(claims: Sequence[Claim], documents: Sequence[Document]) -> Itera
         if claim.span:
             document = texts[claim.span.document]
             line += f" — “{quote(document, claim.span, 100)}” ({citation(document, claim.span)})"
+        if claim.needs_review:
+            line += " [a person should look]"
         yield plain(line)

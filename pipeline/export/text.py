@@ -237,6 +237,8 @@ def _gaps(
     for row in found[:limit]:
         when = f" (from {row.due_from.isoformat()})" if row.due_from else ""
         yield from _wrap(f"{row.ref}{when} — our gloss: {row.gloss}", "  ", "gap", hang=2)
+        if row.needs_review:
+            yield from _wrap("Rests on text recognition: a person should look.", "    ", "quiet")
         if outcome is Outcome.UNDETERMINED:
             yield from _wrap(row.because, "    ", "quiet")
         for name in row.elements:

@@ -172,6 +172,8 @@ def _why(dossier: Dossier, row: FindingRow) -> None:
             st.markdown(plain(duty.because))
             if duty.inferred:
                 st.caption("Rests on something inferred; the tab Duties shows what.")
+    if row.needs_review:
+        st.caption(":material/visibility: It rests on text recognition: a person should look.")
     with st.expander("The finding in words"):
         st.text(row.because)
 

@@ -19,7 +19,7 @@ def draw() -> None:
     st.write(
         "Give everything that the provider has published about **one** model: model card, "
         "technical report, licence, acceptable use policy, training summary, web page. "
-        "PDF, Markdown, HTML, DOCX, plain text, YAML, JSON and ZIP of these are read. "
+        "PDF, Markdown, HTML, DOCX, plain text, YAML, JSON, pictures and ZIP of these are read. "
         "Nothing leaves this machine."
     )
     again = session.scanned_again()

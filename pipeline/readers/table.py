@@ -42,7 +42,7 @@ def reader(media_type: str) -> Callable[[bytes, str], Parsed]:
             ReadWarning(
                 WarningCode.UNKNOWN_TYPE,
                 "This kind of file is not known, so nothing of it was read. "
-                "Give PDF, Markdown, HTML, DOCX, plain text, YAML or JSON.",
+                "Give PDF, Markdown, HTML, DOCX, text, YAML, JSON, a picture, or a ZIP of these.",
             )
         )
     parse: Callable[[bytes, str], Parsed] = import_module(f"pipeline.readers.{module}").parse

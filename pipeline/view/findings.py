@@ -68,6 +68,7 @@ class FindingRow:
     words: str
     elements: tuple[str, ...]
     because: str
+    needs_review: bool = False
 
 
 def finding_rows(dossier: Dossier, catalogue: Sequence[Obligation]) -> tuple[FindingRow, ...]:
@@ -98,6 +99,7 @@ def _row(finding: Finding, obligation: Obligation) -> FindingRow:
         words=WORDS[finding.outcome],
         elements=finding.elements,
         because=finding.because,
+        needs_review=finding.needs_review,
     )
 
 

@@ -274,3 +274,18 @@ def test_no_line_is_wider_than_the_page_and_no_word_is_lost(because: str, full: 
     longest = max((len(word) for word in because.split()), default=0)
     assert max(len(line) for line in found) <= max(WIDTH, longest)
     assert " ".join(because.split()) in " ".join(" ".join(found).split())
+
+
+def test_what_rests_on_text_recognition_asks_for_a_person() -> None:
+    made = dossier()
+    gaps = [finding for finding in made.findings if finding.outcome is Outcome.GAP_PUBLIC]
+    assert gaps
+    marked = tuple(replace(finding, needs_review=True) for finding in made.findings)
+    told = "Rests on text recognition: a person should look."
+    assert told not in flat()
+    assert flat(findings=marked).count(told) >= len(gaps)
+    claim = made.claims[0]
+    plain_line, marked_line = claim_lines(
+        [claim, replace(claim, needs_review=True)], made.documents
+    )
+    assert marked_line == f"{plain_line} [a person should look]"
