@@ -6,6 +6,8 @@ import io
 import re
 import zipfile
 
+from pipeline.readers import charset
+
 MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
 HTML = "text/html"
@@ -77,6 +79,10 @@ def media_type(data: bytes, name: str) -> str:
     Returns:
         One of the constants of this module; ``UNKNOWN`` for binary content of no known kind.
     """
+    # Signs of two or four bytes are looked at as those of one.
+    if found := charset.marked(data) or charset.wide(data):
+        text = data[:4_000_000].decode(found, errors="replace").removeprefix("\ufeff")
+        data = text.encode("utf-8", "replace")
     head = data[:1024]
     if _PDF_START.match(head) or (b"%PDF-" in head and not _looks_like_text(data)):
         return PDF  # a text may speak of the mark

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.readers import dialogue, language, media, pairs, signs, text
-from pipeline.readers.charset import decode
+from pipeline.readers.charset import decode, wide
 from pipeline.readers.read import read_bytes
 from pipeline.schema import Block, BlockKind
 
@@ -258,3 +258,38 @@ def test_no_warning_for_english_or_unknown(code):
 def test_plain_text_is_cut_at_blank_lines_and_marks(source, expected):
     document = read_bytes(source.encode(), "a.txt")
     assert [document.text[b.start : b.end] for b in document.blocks] == expected
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("marked", [True, False])
+@pytest.mark.parametrize(
+    ("words", "name", "kind"),
+    [
+        ("Modèle Nova 7B, trained on 2 trillion tokens.\n", "notes", media.PLAIN),
+        ("# Nova\n\n**Nova** has 7B parameters.\n", "README", media.MARKDOWN),
+        ('{"model_type": "nova", "hidden_size": 4096}', "config", media.JSON),
+        ("<!doctype html><html><body><p>Nova 7B</p></body></html>", "page", media.HTML),
+        ("license: apache-2.0\n", "spec.yaml", media.YAML),
+    ],
+)
+def test_wide_signs_with_and_without_a_mark(encoding, marked, words, name, kind):
+    data = (("\ufeff" if marked else "") + words).encode(encoding)
+    assert media.media_type(data, name) == kind
+    text, warnings = decode(data)
+    assert text.removeprefix("\ufeff") == words
+    assert [encoding.upper() in warning.message for warning in warnings] == [True] * (not marked)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x00\x01\x02\x03" * 50,
+        b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00" * 20,
+        b"plain words with one \x00 sign in them, which is nothing wide at all.",
+        b"\x00" * 400,
+        "中文没有零字节。".encode("utf-16-le") * 20,
+        b"a\x00b\x00",
+    ],
+)
+def test_what_only_holds_zero_bytes_is_not_wide(data):
+    assert wide(data) is None
