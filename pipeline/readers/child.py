@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from pipeline.errors import BadCorpus, LacunaError
@@ -117,7 +118,18 @@ def _allow_seconds(seconds: int) -> None:
 
 
 def _memory() -> int:
-    """Return the largest memory that the process has held so far, in bytes; 0 if unknown."""
+    """Return the largest memory that the process has held so far, in bytes; 0 if unknown.
+
+    Linux hands a parent's own maximum on to what it starts (``ru_maxrss``), so that a large parent
+    would make every process look used up; the kernel's account of this process alone does not.
+    """
+    try:
+        told = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+        for line in told.splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+    except (OSError, ValueError, IndexError):
+        pass
     try:
         import resource
     except ImportError:

@@ -209,3 +209,14 @@ def test_records_survive_the_way_there_and_back():
     assert codec.decode(data, blobs, tuple[Word, ...]) == words
     with pytest.raises(codec.Malformed):
         codec.decode([1, 2], [], Document)
+
+
+def test_a_large_parent_does_not_make_its_processes_look_used_up():
+    ballast = bytearray(600_000_000)
+    ballast[::4096] = b"\x01" * len(ballast[::4096])  # touch every page
+    with Worker(SMALL, HANDLER) as one:
+        pids = set()
+        for _ in range(3):
+            one.ask({"do": "echo"})
+            pids.add(one.pid)
+    assert len(ballast) and len(pids) == 1 and None not in pids
