@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.readers.pdf_glyphs import Box, Frame
 from pipeline.readers.pdf_lines import Token
+from pipeline.readers.pdf_matrix import IDENTITY, Matrix, matrix_of, times
 
 #: What is thinner than this many points is a rule, not an area.
 _THIN = 3.0
@@ -19,8 +20,6 @@ _LEAST_DOT, _LARGEST_DOT = 1.5, 7.0
 _SEGMENTS, _OBJECTS = 400, 20_000
 #: A line below words may lie so many ems above the lower edge of their boxes.
 _DESCENT = 0.28
-_Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(slots=True)
@@ -51,7 +50,7 @@ def rules_of(page: Any, frame: Frame) -> Rules:
     area = frame.width * frame.height
     for index in range(count):
         handle = pdfium.FPDFPage_GetObject(page.raw, index)
-        for path, matrix in _paths(pdfium, handle, _IDENTITY, area, depth=0):
+        for path, matrix in _paths(pdfium, handle, IDENTITY, area, depth=0):
             _collect(pdfium, path, matrix, frame, rules)
     rules.across = _merged(rules.across)
     rules.down = [_swap(box) for box in _merged(_swap(box) for box in rules.down)]
@@ -86,12 +85,12 @@ def _underlines(rule: Box, tokens: Sequence[Token]) -> bool:
 
 
 def _paths(
-    pdfium: Any, handle: Any, matrix: _Matrix, area: float, depth: int
-) -> Iterator[tuple[Any, _Matrix]]:
+    pdfium: Any, handle: Any, matrix: Matrix, area: float, depth: int
+) -> Iterator[tuple[Any, Matrix]]:
     """Yield paths; a Form XObject is entered only where it wraps most of the page."""
     kind = pdfium.FPDFPageObj_GetType(handle)
     if kind == pdfium.FPDF_PAGEOBJ_PATH:
-        yield handle, _times(_matrix(pdfium, handle), matrix)
+        yield handle, times(matrix_of(pdfium, handle), matrix)
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 3:
         left, bottom, right, top = (ctypes.c_float() for _ in range(4))
         pdfium.FPDFPageObj_GetBounds(
@@ -99,34 +98,13 @@ def _paths(
         )
         if (right.value - left.value) * (top.value - bottom.value) < 0.5 * area:
             return
-        inner = _times(_matrix(pdfium, handle), matrix)
+        inner = times(matrix_of(pdfium, handle), matrix)
         for index in range(min(pdfium.FPDFFormObj_CountObjects(handle), _OBJECTS)):
             child = pdfium.FPDFFormObj_GetObject(handle, index)
             yield from _paths(pdfium, child, inner, area, depth + 1)
 
 
-def _matrix(pdfium: Any, handle: Any) -> _Matrix:
-    found = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(handle, ctypes.byref(found)):
-        return _IDENTITY
-    return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def _times(first: _Matrix, second: _Matrix) -> _Matrix:
-    """Return the matrix that applies ``first``, then ``second``."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = second
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )
-
-
-def _collect(pdfium: Any, path: Any, matrix: _Matrix, frame: Frame, rules: Rules) -> None:
+def _collect(pdfium: Any, path: Any, matrix: Matrix, frame: Frame, rules: Rules) -> None:
     count = pdfium.FPDFPath_CountSegments(path)
     if not 1 < count <= _SEGMENTS:
         return
@@ -168,7 +146,7 @@ def _sides(points: list[tuple[float, float]], rules: Rules) -> None:
 
 
 def _subpaths(
-    pdfium: Any, path: Any, count: int, matrix: _Matrix, frame: Frame
+    pdfium: Any, path: Any, count: int, matrix: Matrix, frame: Frame
 ) -> Iterator[tuple[list[tuple[float, float]], bool]]:
     """Yield the subpaths as points, and whether any part of them is a curve."""
     a, b, c, d, e, f = matrix

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.readers.pdf_glyphs import Box, Frame
+from pipeline.readers.pdf_matrix import IDENTITY, Matrix, matrix_of, times
 
 Point = tuple[float, float]
-_Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 #: A path with more segments is a drawing; a page with more objects a map or a plot.
 _SEGMENTS, _OBJECTS, _DEPTH = 400, 20_000, 6
 #: What is lighter than this is paper, what is darker than the other is ink.
@@ -75,7 +74,7 @@ def drawing_of(page: Any, frame: Frame) -> Drawing:
     numbers = iter(range(_OBJECTS))
     for index in range(count):
         handle = pdfium.FPDFPage_GetObject(page.raw, index)
-        for each, kind, matrix in _leaves(pdfium, handle, _IDENTITY, 0):
+        for each, kind, matrix in _leaves(pdfium, handle, IDENTITY, 0):
             number = next(numbers, None)
             if number is None:
                 return Drawing()
@@ -89,43 +88,20 @@ def drawing_of(page: Any, frame: Frame) -> Drawing:
 
 
 def _leaves(
-    pdfium: Any, handle: Any, matrix: _Matrix, depth: int
-) -> Iterator[tuple[Any, int, _Matrix]]:
+    pdfium: Any, handle: Any, matrix: Matrix, depth: int
+) -> Iterator[tuple[Any, int, Matrix]]:
     """Yield paths and images with the matrix to user space, those inside forms too."""
     kind = pdfium.FPDFPageObj_GetType(handle)
     if kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
-        yield handle, kind, _times(_matrix(pdfium, handle), matrix)
+        yield handle, kind, times(matrix_of(pdfium, handle), matrix)
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
-        inner = _times(_matrix(pdfium, handle), matrix)
+        inner = times(matrix_of(pdfium, handle), matrix)
         for index in range(min(pdfium.FPDFFormObj_CountObjects(handle), _OBJECTS)):
             child = pdfium.FPDFFormObj_GetObject(handle, index)
             yield from _leaves(pdfium, child, inner, depth + 1)
 
 
-def _matrix(pdfium: Any, handle: Any) -> _Matrix:
-    found = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(handle, ctypes.byref(found)):
-        return _IDENTITY
-    return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def _times(first: _Matrix, second: _Matrix) -> _Matrix:
-    """Return the matrix that applies ``first``, then ``second``."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = second
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )
-
-
-def _subpaths(
-    pdfium: Any, path: Any, matrix: _Matrix, frame: Frame, number: int
-) -> Iterator[Shape]:
+def _subpaths(pdfium: Any, path: Any, matrix: Matrix, frame: Frame, number: int) -> Iterator[Shape]:
     count = pdfium.FPDFPath_CountSegments(path)
     if not 1 < count <= _SEGMENTS:
         return
