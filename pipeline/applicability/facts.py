@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from pipeline.applicability import exact_yaml
 from pipeline.applicability.fact_values import Reader
 from pipeline.errors import BadInput
 from pipeline.schema import Tri
@@ -88,7 +89,7 @@ def load(path: Path) -> Facts:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"the facts file {path} cannot be read: {error}") from error
-    return parse(_yaml(text, str(path)), str(path))
+    return parse(exact_yaml.load(text, f"the facts file {path}"), str(path))
 
 
 def parse(mapping: Any, name: str = "facts") -> Facts:
@@ -166,25 +167,3 @@ def _variants(reader: Reader) -> dict[str, VariantFacts]:
                 usage_public=row.yes_no("usage_public"),
             )
     return out
-
-
-def _yaml(text: str, name: str) -> Any:
-    """Parse YAML with floats kept as the digits that were written."""
-    import yaml
-
-    class Loader(yaml.SafeLoader):
-        pass
-
-    def exact(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Any:
-        written = str(loader.construct_scalar(node)).replace("_", "")
-        try:
-            return Decimal(written)
-        except ArithmeticError:  # .inf, .nan and base 60, which no key takes
-            return written
-
-    Loader.add_constructor("tag:yaml.org,2002:float", exact)
-    try:
-        return yaml.load(text, Loader=Loader)  # noqa: S506 - a safe loader, floats aside
-    except (yaml.YAMLError, ValueError) as error:
-        told = " ".join(str(error).split())
-        raise BadInput(f"the facts file {name} is not YAML: {told}") from error

@@ -137,6 +137,49 @@ def values(
         write("\n".join(values_lines(report, baseline)) + "\n", output)
 
 
+@app.command()
+def applicability(
+    truth: Annotated[
+        Path, typer.Option("--truth", help="YAML: a list of situations with facts and expect.")
+    ],
+    format: _FORMAT = Format.TEXT,
+    output: _OUTPUT = None,
+) -> None:
+    """Which provisions apply in situations given as facts; exit code 1 where one is wrong."""
+    from pipeline.applicability import exact_yaml
+    from pipeline.applicability.decide import decide
+    from pipeline.applicability.facts import parse
+    from pipeline.catalogue.obligations import obligations
+    from pipeline.cli.output import write
+    from pipeline.evaluate.applicability import lines, scenarios, score, to_json
+    from pipeline.schema import Identity
+
+    try:
+        text = truth.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"{truth} cannot be read: {error}") from error
+    catalogue = obligations()
+    rows = scenarios(exact_yaml.load(text, str(truth)), str(truth), {row.id for row in catalogue})
+    pairs, faults = [], []
+    for row in rows:
+        try:
+            facts = parse(row.facts, f"{row.id}, facts")
+        except BadInput as error:
+            faults.append(str(error))
+            continue
+        decision = decide(catalogue, Identity("", ""), (), (), facts, row.as_of)
+        pairs.append((row, decision.applicability))
+    if faults:
+        raise BadInput(f"{truth}:\n" + "\n".join(faults))
+    scored = score(pairs)
+    if format is Format.JSON:
+        write(_dump(to_json(scored)), output)
+    else:
+        write("\n".join(lines(scored)) + "\n", output)
+    if scored.misses:
+        raise typer.Exit(1)
+
+
 def _judged(labels: Sequence[Label], folder: Path, quiet: bool) -> tuple[list[Labelled], Judged]:
     from pipeline.assess.crossval import Labelled, evaluate
     from pipeline.catalogue.elements import elements

@@ -1,4 +1,4 @@
-"""Intervals by resampling documents: cells of one document stand or fall together."""
+"""Intervals: by resampling documents, whose cells stand or fall together, and of plain shares."""
 
 from __future__ import annotations
 
@@ -42,3 +42,14 @@ def bootstrap(
         name: (float(np.percentile(values, 2.5)), float(np.percentile(values, 97.5)))
         for name, values in drawn.items()
     }
+
+
+def wilson(hits: int, n: int) -> tuple[float, float]:
+    """Return the 95 % Wilson interval of a share, in steps of 1e-4; (0, 1) without cases."""
+    if not n:
+        return 0.0, 1.0
+    z = 1.959964
+    share, width = hits / n, 1 + z * z / n
+    middle = (share + z * z / (2 * n)) / width
+    spread = z / width * (share * (1 - share) / n + z * z / (4 * n * n)) ** 0.5
+    return round(max(0.0, middle - spread), 4), round(min(1.0, middle + spread), 4)

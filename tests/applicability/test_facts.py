@@ -166,3 +166,11 @@ def test_anything_is_read_or_refused(mapping: dict[str, Any]) -> None:
         assert isinstance(parse(mapping), Facts)
     except BadInput as error:
         assert "fault" in str(error)
+
+
+def test_a_key_given_twice_is_no_choice(tmp_path: Path) -> None:
+    path = written(
+        tmp_path, "provider: A\nvariants:\n  N: {licence: mit, licence: bsd}\nprovider: B"
+    )
+    with pytest.raises(BadInput, match=r"given twice: .*'provider' in line 4"):
+        load(path)
