@@ -153,7 +153,7 @@ def _expectation(
         faults.append(f"{where}: due_from must be a day or null, not {since!r}")
     if len(faults) > before:
         return None
-    return Expectation(str(obligation), variant, Verdict(outcome), day, "due_from" in row)
+    return Expectation(str(obligation), variant, Verdict(str(outcome)), day, "due_from" in row)
 
 
 def _day(value: Any) -> date | None:

@@ -1,7 +1,8 @@
 """The nouns of Lacuna: frozen records and enums that refuse nonsense at birth.
 
-Four files, one a subject: ``documents`` (what was read), ``catalogue`` (what law and forms ask
-for), ``statements`` (what a document says) and ``dossiers`` (what follows from both).
+One file a subject: ``documents`` (what was read), ``catalogue`` (what law and forms ask for),
+``statements`` (what a document says), ``facts`` (what a person adds), ``dossiers`` (what
+follows).
 """
 
 from pipeline.schema.catalogue import (
@@ -33,6 +34,7 @@ from pipeline.schema.documents import (
     Word,
 )
 from pipeline.schema.dossiers import (
+    Alternative,
     Applicability,
     Assessment,
     ComputeEstimate,
@@ -44,6 +46,7 @@ from pipeline.schema.dossiers import (
     Outcome,
     Reason,
     Record,
+    Relief,
     Review,
     RunInfo,
     Side,
@@ -52,6 +55,7 @@ from pipeline.schema.dossiers import (
     Tri,
     Verdict,
 )
+from pipeline.schema.facts import GivenFact, Sign
 from pipeline.schema.statements import (
     Benchmark,
     Claim,
@@ -65,6 +69,7 @@ from pipeline.schema.statements import (
 
 __all__ = [
     "About",
+    "Alternative",
     "Applicability",
     "Assessment",
     "Audience",
@@ -82,6 +87,7 @@ __all__ = [
     "Element",
     "Embedded",
     "Finding",
+    "GivenFact",
     "Identity",
     "Model",
     "Nearest",
@@ -94,12 +100,14 @@ __all__ = [
     "Reason",
     "Record",
     "Relation",
+    "Relief",
     "Review",
     "Run",
     "RunInfo",
     "Segment",
     "SegmentKind",
     "Side",
+    "Sign",
     "Source",
     "Span",
     "Status",

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from pipeline.schema.documents import Document, Span
+from pipeline.schema.facts import GivenFact, Sign
 from pipeline.schema.statements import Claim, Value, Variant
 
 
@@ -111,6 +112,8 @@ class Reason:
         spans: Quotations behind it.
         settles: What fact would settle an unknown; empty otherwise.
         children: Sub-questions.
+        interval: (low, high) of the figure that decides, in FLOP; None where none does.
+        given: The facts of a person that it rests on, each with who gave it and when.
     """
 
     rule: str
@@ -122,6 +125,8 @@ class Reason:
     spans: tuple[Span, ...] = ()
     settles: str = ""
     children: tuple[Reason, ...] = ()
+    interval: tuple[float, float] | None = None
+    given: tuple[GivenFact, ...] = ()
 
     @property
     def inferred(self) -> bool:
@@ -129,6 +134,23 @@ class Reason:
         if self.support in (Support.INFERENCE, Support.DATED_LIST, Support.DERIVED):
             return True
         return any(child.inferred for child in self.children)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What would follow if an open question were answered in one way.
+
+    Attributes:
+        question: Rule id of the open question.
+        condition: The answer, in words.
+        outcome: Of the obligation then; undetermined where other questions stay open.
+        due_from: First day on which it would be due, or None.
+    """
+
+    question: str
+    condition: str
+    outcome: Verdict
+    due_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +164,8 @@ class Applicability:
         due_from: First day on which it is due; None where it does not apply or is unknown.
         because: The tree.
         branches: For an undetermined date, (condition in words, due date) of each branch.
+        alternatives: For an undetermined outcome, what follows from each answer to each question
+            on which it hangs.
     """
 
     obligation: str
@@ -150,6 +174,7 @@ class Applicability:
     due_from: date | None
     because: Reason
     branches: tuple[tuple[str, date], ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
 
     @property
     def inferred(self) -> bool:
@@ -243,10 +268,35 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class Relief:
+    """What law or Code makes simpler for small or medium enterprises or small mid-caps.
+
+    Attributes:
+        id: Of the row in ``corpora/law/proportionality.yaml``.
+        ref: The reference as lawyers write it.
+        edition: Of the text that it was read in.
+        sizes: ``sme``, ``smc``: whom it is for.
+        gloss: Our words.
+        confidence: ``official``, ``copy``, ``secondary`` or ``unverified``: how it was read.
+        given: True where the size of the provider is known and it is one of these; False where
+            the size is not known.
+    """
+
+    id: str
+    ref: str
+    edition: str
+    sizes: tuple[str, ...]
+    gloss: str
+    confidence: str
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One obligation held against the record, for the variants that share the outcome.
 
-    ``needs_review`` is True where the record rests on text recognition.
+    ``needs_review`` is True where the record rests on text recognition; ``reliefs`` say what law
+    and Code make simpler for smaller providers.
     """
 
     id: str
@@ -259,6 +309,7 @@ class Finding:
     elements: tuple[str, ...]
     because: str
     needs_review: bool = False
+    reliefs: tuple[Relief, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +346,8 @@ class Model:
     variants: tuple[Variant, ...] = ()
     general_purpose: Tri = Tri.UNKNOWN
     kind_because: str = ""
+    aliases: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -310,10 +363,13 @@ class Dossier:
     findings: tuple[Finding, ...]
     run: RunInfo
     reviews: tuple[Review, ...] = ()
+    facts: tuple[GivenFact, ...] = ()
+    signs: tuple[Sign, ...] = ()
 
     def __post_init__(self) -> None:
         known = {document.id: len(document.text) for document in self.documents}
         spans = [claim.span for claim in self.claims if claim.span]
+        spans += [sign.span for sign in self.signs]
         for assessment in self.assessments:
             spans += [*assessment.evidence, *(near.span for near in assessment.nearest)]
             spans += [side.span for side in assessment.sides]

@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.errors import BadInput
 from pipeline.schema import (
+    Alternative,
     Applicability,
     Assessment,
     Benchmark,
@@ -17,6 +18,7 @@ from pipeline.schema import (
     Dossier,
     Duty,
     Finding,
+    GivenFact,
     Model,
     Nearest,
     Origin,
@@ -24,9 +26,11 @@ from pipeline.schema import (
     Polarity,
     Reason,
     Record,
+    Relief,
     Review,
     RunInfo,
     Side,
+    Sign,
     Span,
     Status,
     Support,
@@ -67,6 +71,8 @@ def from_json(data: Json, documents: Mapping[str, Document]) -> Dossier:
             variants=tuple(Variant(v["name"], v["key"], v["size"]) for v in model["variant_keys"]),
             general_purpose=Tri(model["general_purpose"]),
             kind_because=model["general_purpose_because"],
+            aliases=tuple(model.get("aliases", ())),
+            bases=tuple(model.get("bases", ())),
         ),
         documents=tuple(documents[d["id"]] for d in data["documents"]),
         claims=tuple(_claim(item) for item in data["claims"]),
@@ -76,6 +82,11 @@ def from_json(data: Json, documents: Mapping[str, Document]) -> Dossier:
         findings=tuple(_finding(item) for item in data["findings"]),
         run=_run(data["run"]),
         reviews=tuple(Review(**item) for item in data["reviews"]),
+        facts=tuple(_given(item) for item in data.get("facts", ())),
+        signs=tuple(
+            Sign(s["shows"], s["wording"], s["words"], _span(s["span"]), s["place"])
+            for s in data.get("signs", ())
+        ),
     )
 
 
@@ -138,7 +149,15 @@ def _assessment(data: Json) -> Assessment:
     )
 
 
+def _given(data: Json) -> GivenFact:
+    value = data["value"]
+    return GivenFact(
+        data["key"], tuple(value) if isinstance(value, list) else value, data["by"], data["when"]
+    )
+
+
 def _reason(data: Json) -> Reason:
+    interval = data.get("interval")
     return Reason(
         rule=data["rule"],
         question=data["question"],
@@ -149,6 +168,8 @@ def _reason(data: Json) -> Reason:
         spans=_spans(data["evidence"]),
         settles=data["settles"],
         children=tuple(_reason(child) for child in data["children"]),
+        interval=(interval[0], interval[1]) if interval else None,
+        given=tuple(_given(item) for item in data.get("given", ())),
     )
 
 
@@ -161,6 +182,12 @@ def _applicability(data: Json) -> Applicability:
         because=_reason(data["because"]),
         branches=tuple(
             (branch["if"], date.fromisoformat(branch["due_from"])) for branch in data["branches"]
+        ),
+        alternatives=tuple(
+            Alternative(
+                each["question"], each["if"], Verdict(each["outcome"]), _day(each["due_from"])
+            )
+            for each in data.get("alternatives", ())
         ),
     )
 
@@ -192,6 +219,10 @@ def _finding(data: Json) -> Finding:
         elements=tuple(data["elements"]),
         because=data["because"],
         needs_review=data.get("needs_review", False),
+        reliefs=tuple(
+            Relief(**{**item, "sizes": tuple(item["sizes"])})
+            for item in data.get("proportionality", ())
+        ),
     )
 
 

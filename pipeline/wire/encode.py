@@ -18,8 +18,10 @@ from pipeline.schema import (
     Document,
     Dossier,
     Finding,
+    GivenFact,
     Identity,
     Reason,
+    Relief,
     RunInfo,
     Side,
     Source,
@@ -52,6 +54,8 @@ def to_json(dossier: Dossier) -> Json:
             ],
             "general_purpose": model.general_purpose.value,
             "general_purpose_because": model.kind_because,
+            "aliases": list(model.aliases),
+            "bases": list(model.bases),
         },
         "documents": [document_json(document) for document in dossier.documents],
         "claims": [_claim(claim, spans) for claim in dossier.claims],
@@ -69,6 +73,17 @@ def to_json(dossier: Dossier) -> Json:
                 "reason": review.reason,
             }
             for review in dossier.reviews
+        ],
+        "facts": [_given(fact) for fact in dossier.facts],
+        "signs": [
+            {
+                "shows": sign.shows,
+                "wording": sign.wording,
+                "words": sign.words,
+                "place": sign.place,
+                "span": spans(sign.span),
+            }
+            for sign in dossier.signs
         ],
         "run": _run(dossier.run),
     }
@@ -231,7 +246,14 @@ def _side(side: Side, spans: _Spans) -> Json:
     return {"value": value_json(side.value), "span": spans(side.span), "variant": side.variant}
 
 
+def _given(fact: GivenFact) -> Json:
+    value = list(fact.value) if isinstance(fact.value, tuple) else fact.value
+    return {"key": fact.key, "value": value, "by": fact.by, "when": fact.when}
+
+
 def _reason(reason: Reason, spans: _Spans) -> Json:
+    interval = {"interval": list(reason.interval)} if reason.interval else {}
+    given = {"given": [_given(fact) for fact in reason.given]} if reason.given else {}
     return {
         "rule": reason.rule,
         "question": reason.question,
@@ -241,6 +263,8 @@ def _reason(reason: Reason, spans: _Spans) -> Json:
         "because": reason.because,
         "evidence": spans.all(reason.spans),
         "settles": reason.settles,
+        **interval,
+        **given,
         "children": [_reason(child, spans) for child in reason.children],
     }
 
@@ -253,6 +277,15 @@ def _applicability(item: Applicability, spans: _Spans) -> Json:
         "inferred": item.inferred,
         "due_from": _day(item.due_from),
         "branches": [{"if": text, "due_from": _day(day)} for text, day in item.branches],
+        "alternatives": [
+            {
+                "question": each.question,
+                "if": each.condition,
+                "outcome": each.outcome.value,
+                "due_from": _day(each.due_from),
+            }
+            for each in item.alternatives
+        ],
         "because": _reason(item.because, spans),
     }
 
@@ -284,6 +317,19 @@ def _finding(item: Finding) -> Json:
         "elements": list(item.elements),
         "because": item.because,
         **({"needs_review": True} if item.needs_review else {}),
+        **({"proportionality": [_relief(one) for one in item.reliefs]} if item.reliefs else {}),
+    }
+
+
+def _relief(item: Relief) -> Json:
+    return {
+        "id": item.id,
+        "ref": item.ref,
+        "edition": item.edition,
+        "sizes": list(item.sizes),
+        "gloss": item.gloss,
+        "confidence": item.confidence,
+        "given": item.given,
     }
 
 

@@ -146,5 +146,5 @@ def test_wilson_against_published_values() -> None:
         (0, 20, 0.0, 0.1611),
         (1, 29, 0.0061, 0.1718),
     ):
-        assert wilson(hits, n) == (pytest.approx(low, abs=1e-4), pytest.approx(high, abs=1e-4))
+        assert wilson(hits, n) == pytest.approx((low, high), abs=1e-4)
     assert wilson(0, 0) == (0.0, 1.0)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import BadInput
 from pipeline.schema import (
+    Alternative,
     Applicability,
     Assessment,
     Benchmark,
@@ -23,6 +24,7 @@ from pipeline.schema import (
     Dossier,
     Duty,
     Finding,
+    GivenFact,
     Identity,
     Model,
     Nearest,
@@ -33,9 +35,11 @@ from pipeline.schema import (
     ReadWarning,
     Reason,
     Record,
+    Relief,
     Review,
     RunInfo,
     Side,
+    Sign,
     Source,
     Span,
     Status,
@@ -67,6 +71,17 @@ VALUES = st.builds(
     st.none() | FLOATS,
     st.none() | NAMES,
     st.none() | NAMES,
+)
+GIVEN = st.builds(GivenFact, NAMES, NAMES | st.lists(NAMES, max_size=2).map(tuple), NAMES, NAMES)
+RELIEFS = st.builds(
+    Relief,
+    NAMES,
+    NAMES,
+    NAMES,
+    st.sampled_from([("sme",), ("sme", "smc")]),
+    NAMES,
+    NAMES,
+    st.booleans(),
 )
 
 
@@ -122,6 +137,9 @@ def dossiers(draw: st.DrawFn) -> Dossier:
             NAMES,
             few(spans()),
             NAMES,
+            st.just(()),
+            st.none() | st.tuples(FLOATS, FLOATS),
+            few(GIVEN),
         ),
         lambda inner: st.builds(
             lambda node, children: replace(node, children=children), inner, few(inner)
@@ -169,6 +187,8 @@ def dossiers(draw: st.DrawFn) -> Dossier:
             draw(few(st.builds(Variant, NAMES, NAMES, NAMES))),
             draw(st.sampled_from(Tri)),
             draw(NAMES),
+            draw(few(NAMES)),
+            draw(few(NAMES)),
         ),
         documents=read,
         claims=draw(few(claims)),
@@ -183,6 +203,11 @@ def dossiers(draw: st.DrawFn) -> Dossier:
                     st.none() | DAYS,
                     reasons,
                     few(st.tuples(NAMES, DAYS)),
+                    few(
+                        st.builds(
+                            Alternative, NAMES, NAMES, st.sampled_from(Verdict), st.none() | DAYS
+                        )
+                    ),
                 )
             )
         ),
@@ -216,6 +241,8 @@ def dossiers(draw: st.DrawFn) -> Dossier:
                     st.sampled_from(Outcome),
                     st.just(tuple(item.element for item in assessments)),
                     NAMES,
+                    st.booleans(),
+                    few(RELIEFS),
                 )
             )
         ),
@@ -230,6 +257,8 @@ def dossiers(draw: st.DrawFn) -> Dossier:
             "f",
         ),
         reviews=draw(few(st.builds(Review, NAMES, NAMES, NAMES, NAMES, NAMES))),
+        facts=draw(few(GIVEN)),
+        signs=draw(few(st.builds(Sign, NAMES, NAMES, NAMES, spans(), st.integers(0, 9)))),
     )
 
 
