@@ -233,6 +233,7 @@ def _marks(
         others=frozenset(others - own),
         ruled=ruled,
         stated=frozenset() if ruling.status.is_gap else ruled,
+        first=frozenset(column for column, _, _ in ruling.evidence[:1]),
     )
 
 

@@ -8,6 +8,7 @@ One small relevance model is shared by all elements: a logistic score over named
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -51,13 +52,20 @@ SIGNALS = (
     "own claim",
     "claim on another model",
     "named by a rule",
+    "named by a rule first",
+    "stated by a rule",
+    "below a question with cue",
     *(f"kind {kind.value}" for kind in _KINDS),
     "length",
     "very short",
     "digits",
     "position",
     "beginning",
+    "question or label",
+    "link alone",
 )
+
+_QUESTION = -2
 
 #: Signals that may only speak for a passage.
 FOR = frozenset(
@@ -75,11 +83,20 @@ FOR = frozenset(
         "heading with cue",
         "own claim",
         "named by a rule",
+        "named by a rule first",
+        "stated by a rule",
+        "below a question with cue",
     }
 )
 
 #: Passages by retrieval alone that are looked at, besides all with a cue, claim or rule.
 DEPTH = 25
+
+#: What leaves the answer to what follows: the question or label of a form.
+_ASKS = re.compile(r"^Q\s*[:.)]|[:?？：][\s*_\"'”’)\]]*$")
+
+#: What a passage holds besides words of its own: addresses.
+_ADDRESS = re.compile(r"\S*(?:https?://|www\.|\w@\w)\S*|\b[\w-]+(?:\.[\w-]+)+/\S+")
 
 #: Segments with fewer characters than this are labels rather than statements.
 SHORT = 25
@@ -98,6 +115,7 @@ class Marks:
         others: Columns with a typed claim about another model.
         ruled: Columns that the ruling rests on.
         stated: The same, where the ruling is that it is stated, in full or in part.
+        first: The first of them.
     """
 
     roles: Mapping[str, frozenset[int]] = field(default_factory=dict)
@@ -108,6 +126,7 @@ class Marks:
     others: frozenset[int] = frozenset()
     ruled: frozenset[int] = frozenset()
     stated: frozenset[int] = frozenset()
+    first: frozenset[int] = frozenset()
 
     def role(self, name: str) -> frozenset[int]:
         """Return the columns that a cue of a role hits."""
@@ -133,7 +152,7 @@ class Candidates:
 
 
 def shape(segments: Sequence[Segment]) -> NDArray[np.float32]:
-    """Return the signals of segments that depend on no element, (n, kinds + 5)."""
+    """Return the signals of segments that depend on no element, (n, kinds + 7)."""
     rows = []
     for place, segment in enumerate(segments):
         at = place / max(len(segments), 1)
@@ -145,9 +164,16 @@ def shape(segments: Sequence[Segment]) -> NDArray[np.float32]:
                 float(any(char.isdigit() for char in segment.text)),
                 at,
                 float(at < 0.1),
+                float(_asks(segment)),
+                float(not any(map(str.isalpha, _ADDRESS.sub("", segment.text)))),
             ]
         )
-    return np.array(rows, dtype=np.float32).reshape(len(segments), len(_KINDS) + 5)
+    return np.array(rows, dtype=np.float32).reshape(len(segments), len(_KINDS) + 7)
+
+
+def _asks(segment: Segment) -> bool:
+    """Tell whether a segment leaves the answer to the next, as the labels of a form do."""
+    return _ASKS.search(segment.text) is not None
 
 
 def candidates(
@@ -168,7 +194,16 @@ def candidates(
     """
     order = np.lexsort((np.arange(len(fused)), -np.round(fused, 4)))[:DEPTH]
     chosen = set(order.tolist())
-    for found in (*marks.roles.values(), marks.claims, marks.others, marks.ruled, marks.labels):
+    both = marks.role("strong") & marks.role("value")
+    cued = marks.role("strong") | marks.role("weak") | marks.role("value")
+    asking = shapes[:, _QUESTION] > 0 if len(shapes) else np.zeros(0, dtype=bool)
+    below = frozenset(
+        column + 1
+        for column in cued | marks.labels
+        if asking[column] and column + 1 < len(shapes) and not asking[column + 1]
+    )
+    known = (marks.claims, marks.others, marks.ruled, marks.labels, below)
+    for found in (*marks.roles.values(), *known):
         chosen |= found
     columns = tuple(sorted(chosen))
     if not columns:
@@ -178,8 +213,6 @@ def candidates(
     def flag(found: frozenset[int]) -> list[float]:
         return [float(column in found) for column in columns]
 
-    both = marks.role("strong") & marks.role("value")
-    cued = marks.role("strong") | marks.role("weak") | marks.role("value")
     best_dense, best_lexical = float(dense.max()), float(lexical.max())
     table = [
         dense[at],
@@ -196,6 +229,9 @@ def candidates(
         flag(marks.claims),
         flag(marks.others),
         flag(marks.ruled),
+        flag(marks.first),
+        flag(marks.stated),
+        flag(below),
     ]
     signals = np.hstack([np.array(table, dtype=np.float32).T, shapes[at]])
     return Candidates(columns, np.round(signals, 4))

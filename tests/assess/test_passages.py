@@ -77,7 +77,58 @@ def test_shape_knows_kinds_numbers_and_places() -> None:
     assert first["digits"] == 0.0
     assert second["digits"] == 1.0
     assert second["very short"] == 0.0
-    assert (found[0, -1], found[19, -1]) == (1.0, 0.0)
+    assert (first["beginning"], dict(zip(names, found[19].tolist(), strict=True))["beginning"]) == (
+        1.0,
+        0.0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "asks", "address"),
+    [
+        ("Versioned model name(s):", 1.0, 0.0),
+        ("Were crawlers used by the provider?", 1.0, 0.0),
+        ("Q: Have you used public data sets to train the model", 1.0, 0.0),
+        ("**License:**", 1.0, 0.0),
+        ("Quality: 8 of 10", 0.0, 0.0),
+        ("The cutoff is June 2025.", 0.0, 0.0),
+        ("https://example.org/ostrea\nhttps://example.org/ostrea/card", 0.0, 1.0),
+        ("rights@example.org", 0.0, 1.0),
+        ("example.org/models/ostrea-2", 0.0, 1.0),
+        ("See https://example.org/ostrea for it.", 0.0, 0.0),
+    ],
+)
+def test_shape_knows_questions_and_addresses(text: str, asks: float, address: float) -> None:
+    found = shape([_segment(text)])
+    row = dict(zip(SIGNALS[-found.shape[1] :], found[0].tolist(), strict=True))
+    assert (row["question or label"], row["link alone"]) == (asks, address)
+
+
+def test_what_stands_below_a_question_with_a_cue_is_its_answer() -> None:
+    texts = ["Name of the model:", "Ostrea 2 Base", "Its makers:", "Were crawlers used?", "Why?"]
+    shapes = shape([_segment(text) for text in texts])
+    marks = Marks(roles={"weak": frozenset({0, 1, 3})}, labels=frozenset({3}))
+    none = np.zeros(len(texts), dtype=np.float32)
+    found = candidates(marks, none, none, none, shapes)
+    told = [_signal(found, column, "below a question with cue") for column in range(len(texts))]
+    assert told == [0, 1, 0, 0, 0]
+
+
+def test_an_answer_is_looked_at_however_badly_retrieval_likes_it() -> None:
+    count = DEPTH + 20
+    segments = [_segment(f"A sentence, number {i}.") for i in range(count)]
+    segments[-2] = _segment("Name of the model:")
+    fused = np.array([1 - i / count for i in range(count)], dtype=np.float32)
+    marks = Marks(roles={"strong": frozenset({count - 2})})
+    found = candidates(marks, fused, fused, fused, shape(segments))
+    assert found.columns == (*range(DEPTH), count - 2, count - 1)
+
+
+def test_what_a_rule_names_first_and_what_it_takes_for_stated_are_signals() -> None:
+    marks = Marks(ruled=frozenset({0, 2}), stated=frozenset({0, 2}), first=frozenset({2}))
+    found = _find(3, marks)
+    assert [_signal(found, c, "named by a rule first") for c in range(3)] == [0, 0, 1]
+    assert [_signal(found, c, "stated by a rule") for c in range(3)] == [1, 0, 1]
 
 
 def test_a_document_without_segments_has_no_candidates() -> None:
