@@ -31,7 +31,8 @@ EXPLAINED = {
     "D096": {"font_without_unicode_map"},  # its font maps no ligatures
     "D103": {"opened_with_empty_password"},
     "D135": {"unfilled_template"},  # an empty form
-    **{f"D{number}": {"unfilled_template"} for number in range(141, 145)},  # half filled
+    "D143": {"unfilled_template"},  # two of three places are empty
+    "D144": {"unfilled_template"},
     "D151": {"read_by_ocr", "page_without_text"},  # scans, from here on
     "D152": {"read_by_ocr", "page_without_text", "stub"},
     "D153": {"page_without_text"},

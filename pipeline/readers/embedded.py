@@ -21,9 +21,26 @@ _ESCAPE = re.compile(
 )
 _SHORT = {"n": "\n", "t": "\t", "r": "", "b": " ", "f": "\n"}
 _SIGNS = re.compile(
-    r"^#{1,6} +\S|^\|.*\|[ \t]*$|^[ \t]*(?:[-*+]|\d{1,2}[.)]) +\S|^(?:```|~~~)|\A\s*---\n"
+    r"^#{1,6} +\S|^#{2,6}[^\W_]|^\|.*\|[ \t]*$"
+    r"|^[ \t]*(?:[-*+]|\d{1,2}[.)]) +\S|^(?:```|~~~)|\A\s*---\n"
     r"|^(?:=+|-{3,})[ \t]*$|\*\*[^*\s][^*\n]{0,100}\*\*|<(?:p|li|table|h[1-6]|br)\b",
     re.MULTILINE | re.IGNORECASE,
+)
+#: Tags that a page is made of; in a string without Markdown each begins or ends a line.
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|section|article|ul|ol|li|dl|dt|dd|h[1-6]|table|blockquote|details|summary"
+    r"|header|footer|main|hr)\b[^<>]*>|<br\s*/?>",
+    re.IGNORECASE,
+)
+#: Markup within a line: a tag that is closed, a link, bold words.
+_INLINE = re.compile(
+    r"\[[^\[\]\n]{1,300}\]\(https?://[^()\s]+\)|(?<![\w*])\*\*[^*\s][^*\n]{0,100}\*\*(?![\w*])"
+    r"|<(?P<tag>a|abbr|b|code|em|i|mark|small|span|strong|sub|sup|u)(?:\s[^<>]*)?>[^<>]+</(?P=tag)\s*>",
+    re.IGNORECASE,
+)
+_MARKDOWN = re.compile(
+    r"^#{1,6} +\S|^\|.*\|[ \t]*$|^[ \t]*(?:[-*+]|\d{1,2}[.)]) +\S|^(?:```|~~~)|\A\s*---\n",
+    re.MULTILINE,
 )
 
 
@@ -123,6 +140,57 @@ def _decoded(match: re.Match[str]) -> tuple[str, int, int, bool]:
     return escape[1], low + 1, high, True
 
 
+def laid_out(inner: Unescaped) -> Unescaped:
+    """Return a string of HTML with the line ends that its tags stand for.
+
+    Markdown reads paragraphs by lines; a page in a string has none.
+    """
+    found = Unescaped()
+    parts: list[str] = []
+    length = 0
+
+    def add(text: str, low: int, high: int, own: bool) -> None:
+        nonlocal length
+        if text:
+            parts.append(text)
+            found.at.append(length)
+            found.spans.append((low, high))
+            found.own.append(own)
+            length += len(text)
+
+    def keep(start: int, end: int) -> None:
+        i = max(bisect_right(inner.at, start) - 1, 0)
+        while i < len(inner.at) and inner.at[i] < end:
+            stop = inner.at[i + 1] if i + 1 < len(inner.at) else len(inner.text)
+            low, high = max(start, inner.at[i]), min(end, stop)
+            if low < high:
+                place = inner.place(low, high) if inner.own[i] else inner.spans[i]
+                add(inner.text[low:high], *place, inner.own[i])
+            i += 1
+
+    at = 0
+    for match in _BLOCK_TAG.finditer(inner.text):
+        before, after = _line_ends(match[0].lower())
+        keep(at, match.start())
+        place = inner.place(match.start(), match.end())
+        add(before, place[0], place[0], False)
+        keep(match.start(), match.end())
+        add(after, place[1], place[1], False)
+        at = match.end()
+    keep(at, len(inner.text))
+    found.text = "".join(parts)
+    return found
+
+
+def _line_ends(tag: str) -> tuple[str, str]:
+    """What stands before and behind a tag; what a term means is marked as Markdown does."""
+    if tag.startswith(("<br", "</dt")):
+        return "", "\n"
+    if tag.startswith("<dd"):
+        return ": ", ""
+    return ("", "\n\n") if tag.startswith(("</", "<hr")) else ("\n\n", "")
+
+
 def cleaned(source: str, start: int, end: int, how: Embedded) -> Iterator[Piece]:
     """Yield what is left of Markdown inside a string, without escapes and without markup."""
     inner = unescape(source, start, end, how)
@@ -149,11 +217,14 @@ class Strings:
             leaf: The string.
             path: The keys above it, its own last.
         """
-        if "\n" not in leaf.text or not _SIGNS.search(leaf.text):
+        lines = "\n" in leaf.text and _SIGNS.search(leaf.text)
+        if not (lines or _BLOCK_TAG.search(leaf.text) or _INLINE.search(leaf.text)):
             return None
         quoted = leaf.start > 0 and self.source[leaf.start - 1] == '"'
         how = Embedded.ESCAPED if quoted else Embedded.INDENTED
         inner = unescape(self.source, leaf.start, leaf.end, how)
+        if not _MARKDOWN.search(inner.text):
+            inner = laid_out(inner)
         parsed = markdown.read(inner.text)
         self.warnings += parsed.warnings
         above = self._headings(path)

@@ -18,11 +18,17 @@ PLACES = frozenset({"name", "title", "head", "keys", "headings", "media"})
 
 #: A text with fewer words than this is a stub.
 STUB_WORDS = 25
-#: An unfilled form has at least so many placeholders, and so many of them a hundred words.
+#: An unfilled form has at least so many placeholders, so many of them a hundred words, and so many
+#: times as many as places that say something. A card of which half is filled in is a card.
 TEMPLATE_PLACEHOLDERS = 6
 TEMPLATE_DENSITY = 1.0
+TEMPLATE_RATIO = 2
 
 _HEAD = 3000
+_METADATA = re.compile(r"\s{0,40}---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+#: Words in brackets that are no link say what to write here.
+_HINT = re.compile(r"\s*\[[^\[\]]*\](?![(\[])")
+_NO_PLACE = {BlockKind.FURNITURE, BlockKind.CODE, BlockKind.REFERENCE, BlockKind.HEADER_ROW}
 _FLAGS = re.IGNORECASE | re.MULTILINE
 
 
@@ -90,10 +96,40 @@ def warnings(parsed: Parsed) -> tuple[ReadWarning, ...]:
         message = f"The document holds {words} words; there is nearly nothing to assess."
         return (ReadWarning(WarningCode.STUB, message),)
     empty = sum(len(pattern.findall(parsed.text)) for pattern in rules()[1])
-    if empty >= TEMPLATE_PLACEHOLDERS and empty * 100 >= TEMPLATE_DENSITY * words:
-        message = f"The document is a form of which {empty} places are not filled in."
-        return (ReadWarning(WarningCode.TEMPLATE, message),)
-    return ()
+    if empty < TEMPLATE_PLACEHOLDERS or empty * 100 < TEMPLATE_DENSITY * words:
+        return ()
+    filled = _filled_places(parsed)
+    if empty < TEMPLATE_RATIO * filled:
+        return ()  # each empty place is found by itself; the rest says something
+    message = (
+        f"The document is a form of which {empty} places are not filled in "
+        f"and {filled} {'is' if filled == 1 else 'are'}."
+    )
+    return (ReadWarning(WarningCode.TEMPLATE, message),)
+
+
+def _filled_places(parsed: Parsed) -> int:
+    """How many keys and headings have something below them that is no placeholder."""
+    metadata = _METADATA.match(parsed.text)
+    begin = metadata.end() if metadata else 0
+    filled = 0
+    opened = False
+    for block in parsed.blocks:
+        if block.start < begin or block.kind in _NO_PLACE:
+            continue
+        if block.kind is BlockKind.HEADING:
+            opened = True
+        elif opened or block.kind is BlockKind.PAIR:
+            start = (
+                block.cells[0].start
+                if block.kind is BlockKind.PAIR and block.cells
+                else block.start
+            )
+            words = parsed.text[start : block.end]
+            hint = any(pattern.search(words) for pattern in rules()[1]) or _HINT.match(words)
+            filled += not hint
+            opened = False
+    return filled
 
 
 def _places(parsed: Parsed, media_type: str, name: str) -> dict[str, str]:

@@ -8,7 +8,16 @@ from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Any
 
-from pipeline.readers import dialogue, front_matter, grid, markdown_regions, pairs, signs
+from pipeline.readers import (
+    dialogue,
+    front_matter,
+    grid,
+    markdown_definitions,
+    markdown_regions,
+    markdown_rules,
+    pairs,
+    signs,
+)
 from pipeline.readers.charset import decode
 from pipeline.readers.grid import GridCell, GridRow
 from pipeline.readers.markdown_inline import links, plain
@@ -16,8 +25,9 @@ from pipeline.readers.parsed import Parsed
 from pipeline.readers.settle import settle
 from pipeline.schema import Block, BlockKind, Cell, ReadWarning
 
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:\s*")
+_FOOTNOTE = re.compile(r"^[ \t]{0,3}\[\^[^\]\s]+\]:[ \t]*", re.M)
 _BOLD_CELL = re.compile(r"(\*\*|__)[^*_].*\1|<(?:b|strong)>.*</(?:b|strong)>", re.S)
+_LINE = re.compile(r"[^\n]+")
 _PIPE = re.compile(r"(?<!\\)\|")
 _INNER_KEY = re.compile(r"(?<=[.;,!?)*\w] )\*\*[^*\n:：]{1,60}(?:[:：]\*\*|\*\*[:：])(?= )")
 _LISTED = {BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.QUOTE}
@@ -33,7 +43,7 @@ def _parser() -> Any:
     from markdown_it import MarkdownIt
 
     # indented code and raw HTML are read as prose: on cards they are nearly always slips
-    return (
+    return markdown_rules.install(
         MarkdownIt("commonmark", {"maxNesting": 40})
         .enable("table")
         .disable(["inline", "text_join", "reference", "code", "html_block"])
@@ -192,8 +202,8 @@ class _Walk:
     def _paragraph(self, start: int, end: int) -> None:
         text = self.text
         body = text[start:end]
-        if note := _FOOTNOTE.match(body):
-            self.found.append(Block(start + note.end(), end, BlockKind.FOOTNOTE))
+        if _FOOTNOTE.match(body):
+            self._footnotes(start, end)
         elif signs.is_bibtex(body):
             self.found.append(Block(start, end, BlockKind.REFERENCE))
         elif dialogue.is_dialogue(body):
@@ -202,8 +212,40 @@ class _Walk:
             self.found.append(Block(start, end, BlockKind.QUOTE))
         elif signs.is_caption(body):
             self.found.append(Block(start, end, BlockKind.CAPTION))
-        else:
+        elif not self._definitions(start, end):
             self._lines(start, end)
+
+    def _footnotes(self, start: int, end: int) -> None:
+        """Add a block for each note; notes in lines of their own need no blank line between."""
+        marks = list(_FOOTNOTE.finditer(self.text, start, end))
+        for mark, below in pairwise([*marks, None]):
+            assert mark is not None
+            low, high = mark.end(), below.start() if below is not None else end
+            while high > low and self.text[high - 1].isspace():
+                high -= 1
+            if high > low:
+                self.found.append(Block(low, high, BlockKind.FOOTNOTE))
+
+    def _definitions(self, start: int, end: int) -> bool:
+        """Add the pairs of a definition list; False where the paragraph is none."""
+        text = self.text
+        above = self.found[-1] if self.found else None
+        term = None
+        if markdown_definitions.is_definition(text, start, end):
+            if (
+                above is None
+                or above.kind is not BlockKind.PARAGRAPH
+                or self.masked[above.end : start].strip(_TRIM)
+                or not markdown_definitions.is_term(text, above.start, above.end)
+            ):
+                return False
+            term = (above.start, above.end)
+        lines = [(m.start(), m.end()) for m in _LINE.finditer(text, start, end)]
+        found = markdown_definitions.pairs(text, term, lines)
+        if found and term is not None:
+            self.found.pop()
+        self.found.extend(found)
+        return bool(found)
 
     def _lines(self, start: int, end: int) -> None:
         """Cut a paragraph at lines that are headings or open with a key."""

@@ -53,6 +53,8 @@ _TOKEN = re.compile(
   | (?P<tag></?(?P<name>{_TAGS})(?:\s[^<>]*|/)?>)
   | (?P<entity>&(?:[a-zA-Z]{{2,31}}|\#\d{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}});|&nbsp)
   | (?P<math>\$\$?(?P<formula>(?=[^$\n]{{0,200}}[\\^_{{=])[^\s$][^$\n]{{0,200}}?)\$\$?(?!\d))
+  | (?P<stressed>(?<![\w*])\*\*(?!10\*\*\d\d(?!\d))(?P<number>\d+)\*\*(?=\d)
+      (?![^\n*]{{0,200}}(?<=[^\s*])\*\*(?!\w)))
   | (?P<power>(?<=\d)(?:\*\*(?=[+-]?\d{{1,3}}(?![\d*]))|\^(?P<exponent>[+-]?\d{{1,3}})\^))
   | (?P<quote>(?m:^[ \t]*(?:>[ \t]?)+))
   | (?P<strong>\*{{2,3}}|~~|(?<!\w)__(?=[^\s_])|(?<=[^\s_])__(?!\w))
@@ -133,6 +135,8 @@ def _token(source: str, match: re.Match[str], end: int) -> Iterator[Piece]:
         yield ("" if inline else " "), -1
     elif kind == "entity":
         yield html.unescape(match[0]), -1
+    elif kind == "stressed":
+        yield match["number"], match.start("number")
     elif kind == "power":
         yield "^", -1
         if match["exponent"] is not None:

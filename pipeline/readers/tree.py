@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.schema import Block, BlockKind, Cell
 
@@ -126,10 +126,26 @@ def _values(
         yield Block(start, end, BlockKind.PAIR, cells=cells, path=path)
     for leaf in leaves:
         if leaf in structured:
-            yield from structured[leaf]
+            yield from _under_key(structured[leaf], leaf, key, path)
         elif leaf.end - leaf.start > LONGEST_VALUE:
             for low, high in _paragraphs(source, leaf):
                 yield Block(low, high, BlockKind.PARAGRAPH, path=below)
+
+
+def _under_key(
+    inner: list[Block], leaf: Leaf, key: Leaf | None, path: tuple[str, ...]
+) -> list[Block]:
+    """A short string with markup, but without a structure of its own, is its key's value."""
+    if (
+        key is None
+        or key.end > leaf.start
+        or leaf.end - leaf.start > LONGEST_VALUE
+        or [block.kind for block in inner] != [BlockKind.PARAGRAPH]
+    ):
+        return inner
+    (block,) = inner
+    cell = Cell(block.start, block.end, key.text, header_start=key.start, header_end=key.end)
+    return [replace(block, start=key.start, kind=BlockKind.PAIR, cells=(cell,), path=path, level=0)]
 
 
 def _paragraphs(source: str, leaf: Leaf) -> Iterator[tuple[int, int]]:

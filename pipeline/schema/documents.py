@@ -449,7 +449,8 @@ class Segment:
         label: Row label, or key of a pair; empty otherwise.
         table: Number of the table, or None.
         links: Targets of links in it.
-        lead: For a list item, the sentence that introduces the list; else empty.
+        lead: For a list item, the sentence that introduces the list; for a note of Markdown, the
+            sentence that it is marked in; else empty.
         lent: Where repeated column headers stand in the document; their characters are in no
             run, for they are not part of the row, but a header alone can be quoted.
     """

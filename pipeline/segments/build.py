@@ -9,6 +9,7 @@ from pipeline.readers import media, pairs
 from pipeline.schema import Block, BlockKind, Cell, Document, Run, Segment, SegmentKind
 from pipeline.segments.mapped import Mapped, gather, join
 from pipeline.segments.markup import clean
+from pipeline.segments.notes import Notes
 from pipeline.segments.sentences import LONGEST, boundaries
 
 #: Characters of a code block that are kept; the rest is data or listings.
@@ -66,10 +67,13 @@ class _Builder:
         self.leads: dict[int, str] = {}
         self.heads: dict[tuple[int, int], Mapped] = {}
         self.captions: dict[int, str] = _captions(document)
+        self.notes = Notes(document)
 
     def segments(self) -> Iterator[Segment]:
         for block in self.document.blocks:
-            yield from self._block(block)
+            made = list(self._block(block))
+            self.notes.see(block, made)
+            yield from made
 
     def _block(self, block: Block) -> Iterator[Segment]:
         kind = block.kind
@@ -164,8 +168,7 @@ class _Builder:
             text = _one_line(text)
         if block.kind is BlockKind.ITEM and (bullet := _BULLET.match(text.text)):
             text = text.cut(bullet.end(), len(text.text))
-        path = self._path(block)
-        lead = self._lead(block)
+        path, lead = self.notes.place(block) or (self._path(block), self._lead(block))
         if (found := self._found_pair(block, text)) is not None:
             yield from self._keyed(block, *found)
             return
