@@ -111,8 +111,8 @@ def scan(
     shared().warm()  # the reading process starts while we import what judges
     from pipeline.applicability.decide import decide
     from pipeline.applicability.fact_claims import fact_claims
+    from pipeline.assess.doubts import doubts
     from pipeline.assess.findings import findings
-    from pipeline.assess.recognised import resting
     from pipeline.assess.statuses import assess
     from pipeline.catalogue.elements import elements
     from pipeline.catalogue.obligations import obligations
@@ -154,7 +154,7 @@ def scan(
         decision.applicability,
         assessments,
         options.as_of,
-        resting(assessments, reading.documents),
+        doubts(assessments, reading.claims, reading.documents),
     )
     progress("done", 1.0)
     return Dossier(

@@ -7,7 +7,7 @@ to the public, and what is not voluntary, can be a gap.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,7 +63,7 @@ def findings(
     applicability: Iterable[Applicability],
     assessments: Iterable[Assessment],
     as_of: date,
-    recognised: Collection[str] = (),
+    doubted: Mapping[str, str] | None = None,
 ) -> tuple[Finding, ...]:
     """Return the findings of a model: one an obligation and group of variants.
 
@@ -75,7 +75,7 @@ def findings(
         applicability: Rows for these obligations; an obligation without a row has no finding.
         assessments: One an element.
         as_of: The day for which it is asked.
-        recognised: Elements whose assessments rest on text recognition.
+        doubted: Element id -> why a person should check it.
     """
     statuses = {assessment.element: assessment.status for assessment in assessments}
     by_obligation: dict[str, list[Applicability]] = {}
@@ -84,9 +84,10 @@ def findings(
     out: list[Finding] = []
     for obligation in obligations:
         record, shown = _record(obligation, statuses)
-        unsure = [name for name in obligation.elements if name in recognised]
-        if unsure:
-            shown += f" Read by text recognition, for a person to check: {_names(unsure)}."
+        unsure = {name: why for name in obligation.elements if (why := (doubted or {}).get(name))}
+        for why in dict.fromkeys(unsure.values()):
+            named = _names(name for name, said in unsure.items() if said == why)
+            shown += f" For a person to check ({why}): {named}."
         groups: dict[tuple[Duty, date | None], list[tuple[str, str]]] = {}
         for row in by_obligation.get(obligation.id, ()):
             bite = _bite(obligation, row, as_of)

@@ -17,7 +17,7 @@ _POLARITY = {
 _WHOSE = {
     Whose.BASE: " [base model's]",
     Whose.RIVAL: " [another model's]",
-    Whose.UNKNOWN: " [whose?]",
+    Whose.UNKNOWN: " [whose it is cannot be told]",
 }
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pipeline.schema import Document, Dossier, Relation
+from pipeline.readers.language_words import name as language_name
+from pipeline.schema import Document, Dossier, Relation, WarningCode
 from pipeline.view.plain import plain
 
 _RELATIONS = {
@@ -14,6 +15,9 @@ _RELATIONS = {
     Relation.OTHER: "another model",
     Relation.UNNAMED: "",
 }
+
+#: Warnings after which a higher limit can help.
+_CUT = frozenset({WarningCode.LIMIT, WarningCode.PARSER_STOPPED, WarningCode.PARTLY_READ})
 
 
 def warn(dossier: Dossier) -> None:
@@ -40,7 +44,7 @@ def draw(dossier: Dossier) -> None:
         "about": [_about(d) for d in documents],
         "pages": [str(len(d.pages)) if d.pages else "–" for d in documents],
         "characters": [f"{len(d.text):,}" for d in documents],
-        "language": [d.language or "–" for d in documents],
+        "language": [_language(d) for d in documents],
         "notes": [str(len(d.warnings)) if d.warnings else "–" for d in documents],
         "sha256": [d.id for d in documents],
     }
@@ -75,15 +79,31 @@ def draw(dossier: Dossier) -> None:
 
 
 def _warnings(document: Document) -> None:
-    """Draw each kind of warning once, with the pages that it is about."""
+    """Draw the warnings of a document in one box, each kind once, with its pages."""
     pages: dict[str, list[int]] = {}
     for warning in document.warnings:
         pages.setdefault(warning.message, [])
         if warning.page:
             pages[warning.message].append(warning.page)
+    lines = []
     for message, numbers in pages.items():
-        at = f" (page {', '.join(map(str, numbers))})" if numbers else ""
-        st.warning(f"**{plain(document.name)}**{at}: {plain(message)}")
+        which = "page" if len(numbers) == 1 else "pages"
+        at = f" ({which} {', '.join(map(str, numbers))})" if numbers else ""
+        lines.append(f"- {plain(message)}{at}")
+    if any(warning.code in _CUT for warning in document.warnings):
+        lines.append("- `lacuna limits` lists the limits of reading and how each is set.")
+    if lines:
+        st.warning("\n".join([f"**{plain(document.name)}**", "", *lines]))
+
+
+def _language(document: Document) -> str:
+    """Return the language in English, with the others that parts of the document are in."""
+    if not document.language:
+        return "–"
+    parts = dict.fromkeys(code for _, _, code in document.foreign)
+    others = [language_name(code) for code in parts if code != document.language]
+    main = language_name(document.language)
+    return f"{main}, in part {', '.join(others)}" if others else main
 
 
 def _about(document: Document) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.schema import Assessment, Dossier, Element, Polarity, Span, Status, Value
+from pipeline.schema import Assessment, Dossier, Element, Polarity, Span, Status, TickState, Value
 from pipeline.view.places import citation, documents, quote
 
 #: Best record first; what a bar from full to empty would show.
@@ -165,7 +165,8 @@ def written(value: Value) -> str:
     elif value.low is not None:
         number = short_number(value.low)
     else:
-        return str(value.norm if value.norm is not None else value.raw)
+        told = str(value.norm if value.norm is not None else value.raw)
+        return "cannot be told from the boxes" if told == TickState.INDETERMINATE else told
     parts = [value.qualifier or "", number, value.unit or ""]
     return " ".join(part for part in parts if part)
 

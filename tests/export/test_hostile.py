@@ -129,7 +129,7 @@ def test_the_kind_of_model_is_said(general: Tri, words: str) -> None:
 @pytest.mark.parametrize(
     ("whose", "mark"),
     [(Whose.OWN, None), (Whose.BASE, "base model's"), (Whose.RIVAL, "another model's"),
-     (Whose.UNKNOWN, "whose?")],
+     (Whose.UNKNOWN, "whose it is cannot be told")],
 )  # fmt: skip
 def test_a_claim_says_whose_it_is(whose: Whose, mark: str | None) -> None:
     made = dossier()

@@ -203,7 +203,7 @@ def claim(**changes: Any) -> Claim:
         ({"polarity": Polarity.DECLINED}, "parameters_total     declined: 7 billion"),
         ({"whose": Whose.RIVAL}, "Nova 7B [another model's]"),
         ({"whose": Whose.BASE}, "Nova 7B [base model's]"),
-        ({"whose": Whose.UNKNOWN}, "Nova 7B [whose?]"),
+        ({"whose": Whose.UNKNOWN}, "Nova 7B [whose it is cannot be told]"),
         ({"variant": None, "subject": "Nova"}, "7 billion parameters — Nova — “"),
         ({"value": Value("x", 1.5e12, unit="tokens", qualifier="about")}, "about 1.5 trillion"),
         ({"value": Value("x", None, 1e9, 3e9, "tokens")}, "1 billion to 3 billion tokens"),
