@@ -89,6 +89,9 @@ def parse(data: bytes, media_type: str, name: str) -> Parsed:
         parsed = parsed if parsed.ticks else with_ticks(parsed)
     except (LacunaError, MemoryError):  # our own data or installation; a limit of the process
         raise
+    except ModuleNotFoundError as error:  # never the file's fault
+        told = f"Lacuna's installation is incomplete ({error}): install it again, see the README."
+        raise LacunaError(told) from error
     except Unreadable as error:
         return Parsed("", warnings=(error.warning,))
     except Exception as error:  # whatever a parser does to a hostile file, the scan goes on

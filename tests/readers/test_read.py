@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from pipeline.errors import BadCorpus, BadInput
+from pipeline.errors import BadCorpus, BadInput, LacunaError
 from pipeline.readers import kind, media, read, table
 from pipeline.readers.parsed import Parsed
 from pipeline.readers.read import read_bytes, read_path
@@ -110,6 +110,22 @@ def test_a_fault_of_our_own_data_is_not_blamed_on_the_file(monkeypatch):
     monkeypatch.setattr(table, "reader", faulty)
     with pytest.raises(BadCorpus):
         read_bytes(b"text", "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("error", "blamed"),
+    [(ModuleNotFoundError("No module named 'x'"), False), (ImportError("no memory to map"), True)],
+)
+def test_a_package_that_is_not_installed_is_not_blamed_on_the_file(monkeypatch, error, blamed):
+    def lacking(media_type):
+        raise error
+
+    monkeypatch.setattr(table, "reader", lacking)
+    if blamed:
+        assert codes(read_bytes(b"text", "a.txt")) == {WarningCode.DAMAGED}
+    else:
+        with pytest.raises(LacunaError, match="installation is incomplete"):
+            read_bytes(b"text", "a.txt")
 
 
 def test_what_a_child_process_would_send_back_can_be_pickled():
