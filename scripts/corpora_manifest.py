@@ -25,6 +25,11 @@ SOURCES = {
         "2026-11-25",
         "Apache-2.0",
     ),
+    "forms/": (
+        f"{OURS}: fields, types and conditions of the forms, after their copies",
+        "2026-11-25",
+        "Apache-2.0",
+    ),
     "fitted/": (
         f"{OURS}: numbers fitted on hand labels of public documents (no text of theirs)",
         "2026-11-25",
@@ -39,6 +44,12 @@ SOURCES = {
         "peak rates in the makers' data sheets",
         "2026-11-25",
         "facts",
+    ),
+    "licences/fingerprints.json": (
+        "hashes of texts of ScanCode LicenseDB, Copyright (c) nexB Inc. and others, "
+        "wheel of scancode-toolkit-mini 32.5.0",
+        "2026-01-15",
+        "CC-BY-4.0",
     ),
     "law/": (f"{OURS}: addresses, hashes and locators of official texts", "2026-11-25", "facts"),
 }

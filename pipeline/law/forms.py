@@ -51,14 +51,30 @@ def read_template(
     return builder.done()
 
 
+def field_rows(data: bytes, name: str) -> list[dict[str, Any]]:
+    """Return the fields of a form's or the template's JSON, in its order.
+
+    Raises:
+        BadInput: the file is no form's JSON.
+    """
+    return _fields(data, name, {"id"})
+
+
+def options(field: dict[str, Any]) -> tuple[str, ...]:
+    """Return what may be ticked in a field, one string each; those of one kind are joined."""
+    found = field.get("options") or []
+    if isinstance(found, dict):
+        return tuple(f"{key}: {_joined(values)}" for key, values in found.items())
+    return (found,) if isinstance(found, str) else tuple(found)
+
+
 def _lines(field: dict[str, Any]) -> Iterable[str]:
     yield field["label"]
-    options = field.get("options") or []
-    if isinstance(options, dict):
-        for key, values in options.items():
-            yield f"- {key}: {_joined(values)}"
-    elif options:
-        yield f"- {_joined(options)}"
+    found = field.get("options") or []
+    if isinstance(found, dict):
+        yield from (f"- {line}" for line in options(field))
+    elif found:
+        yield f"- {_joined(found)}"
 
 
 def _joined(words: str | list[str]) -> str:
