@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.licence_scores import licences
 from pipeline.cli.scan import Format
 from pipeline.errors import BadInput
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.evaluate.values import ValuesReport
 
 app = typer.Typer(help="Scores against hand labels; each figure with n, interval and baselines.")
+app.command()(licences)
 
 _TRUTH = Annotated[
     Path, typer.Option("--truth", help="The labels: a JSONL file, or a folder with dev.jsonl.")

@@ -1,0 +1,1 @@
+"""Licence texts: which one a file holds, told by hashed word shingles."""
