@@ -40,8 +40,8 @@ SOURCES = {
         "2026-06-30",
         "facts",
     ),
-    "lexicons/accelerators_peak.yaml": (
-        "peak rates in the makers' data sheets",
+    "compute/": (
+        "figures of makers' data sheets and papers, each row with its source; bands are our own",
         "2026-11-25",
         "facts",
     ),

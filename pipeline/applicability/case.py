@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.applicability.compute import Estimate, estimate
+from pipeline.applicability.compute import Training, training
 from pipeline.applicability.facts import CHAPTERS, Facts
 from pipeline.applicability.generality import Kind, kind
 from pipeline.applicability.logic import analyst, both, negate, node
@@ -33,7 +33,7 @@ from pipeline.applicability.systemic import (
     notified_or_above,
     systemic,
 )
-from pipeline.applicability.variants import View
+from pipeline.applicability.variants import View, base_view
 from pipeline.schema import Claim, Condition, Identity, Polarity, Reason, Support, Tri, Whose
 
 
@@ -43,7 +43,7 @@ class Case:
 
     Attributes:
         view: The variant.
-        estimate: Its compute, or None.
+        training: Its compute, as far as it is known.
         reach: R0.
         role: R6.
         general: R1.
@@ -54,7 +54,7 @@ class Case:
     """
 
     view: View
-    estimate: Estimate | None
+    training: Training
     reach: Reason
     role: Reason
     general: Reason
@@ -71,18 +71,23 @@ def case(
     provider = facts.provider or identity.provider
     other = modifies_other(others, facts, provider)
     modifies = other.verdict is Tri.YES
-    found = estimate(view, modification=modifies and facts.modifies is None)
+    found = training(
+        view,
+        base_view((others or ours)[:1], claims),
+        modification=modifies,
+        given=facts.modifies if modifies else None,
+    )
     base = base_systemic(facts.modifies)
     third = more_than_a_third(facts.modifies, base)
     modifier = role(other, third)
-    sort = kind(view, found, facts, signals)
+    sort = kind(view, found.whole if modifies else found.update, facts, signals)
     general = sort.general
     if modifies and modifier.verdict is Tri.YES and facts.generality != "narrow":
         told = "A general-purpose model, modified so much that the result counts as one of its own."
         general = node("R1", Tri.YES, told, Support.CHILDREN, children=(modifier,))
     compute = above_line(
         view,
-        found,
+        found.cumulative,
         modification=modifies and facts.modifies is None,
         given=facts.modifies if modifies else None,
     )

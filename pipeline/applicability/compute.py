@@ -1,8 +1,8 @@
-"""Training compute: stated first, else six operations a parameter and token, else hardware.
+"""Training compute of a variant: stated first, else by parameters and tokens, else by hardware.
 
-The line of 10^23 asks for what went into parameter updates; the line of 10^25 for all compute
-of training, of which documents rarely give more than the former. Both are kept apart; where
-they rest on one figure, that is said.
+The Guidelines define two quantities: what went directly into parameter updates (for 10^23), and
+cumulative compute (for 10^25), which adds initial or merged weights and the making of synthetic
+data. Where documents tell the difference, the two differ here.
 """
 
 from __future__ import annotations
@@ -11,94 +11,112 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
+from pipeline.applicability.estimate import BOUND, Estimate
+from pipeline.applicability.facts import Modifies
+from pipeline.applicability.hardware import TOTAL, by_hardware, staged
 from pipeline.applicability.logic import figures
-from pipeline.applicability.variants import Figure, View, fact, figure
-from pipeline.catalogue.rows import Faults, load
-from pipeline.schema import ComputeEstimate, Span, Support, Tri
+from pipeline.applicability.operations import FINE_TUNING, by_parameters, range_of
+from pipeline.applicability.variants import Figure, View
+from pipeline.claims.compute import EXPERIMENTS, RESTORED, SYNTHETIC
+from pipeline.schema import Claim, ComputeEstimate, Support
 
-_PEAKS = "lexicons/accelerators_peak.yaml"
-_MIXTURE = re.compile(r"mixture[- ]of[- ]experts|\bMoE\b|\bsparse(?:ly)?[- ]activated", re.I)
-_COUNT = re.compile(
-    r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d{1,6})"
-    r"(?=\s*(?:x|×|\w*[A-Za-z]\d|GPU|TPU|NVIDIA|AMD|Tesla|chips?\b))"
-)
-_SIZE = re.compile(r"(?:(?P<experts>\d{1,3})x)?(?P<size>\d+(?:\.\d+)?)\s?(?P<unit>[MBT])$", re.I)
-_UNITS = {"M": Decimal(10) ** 6, "B": Decimal(10) ** 9, "T": Decimal(10) ** 12}
-_TOKENS = "tokens"
-#: "From 1B to 70B": each end belongs to some variant, and to none in particular.
-_ENDS_OF_FAMILY = ("smallest", "largest")
+_ELEMENT = "training_compute"
+_ABOUT = re.compile(r"\babout|\bapprox|~|≈|\broughly|\baround", re.I)
 #: How far an interval is drawn on a side that is open.
 _OPEN_END = Decimal(10)
+_MODIFICATION = ("covers", "the modification only, not the model that it builds on")
+_TUNED = ("covers", "fine-tuning only, not the training before it")
+_UNCOUNTED = "synthetic data made on the way, merged models and other stages are not counted"
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
-    """Compute of one variant with exact ends; None where an end is open."""
+class Training:
+    """The compute of one variant.
 
-    method: str
-    low: Decimal | None
-    high: Decimal | None
-    point: Decimal
-    inputs: tuple[tuple[str, str], ...]
-    support: Support
-    spans: tuple[Span, ...] = ()
-
-    def above(self, line: Decimal) -> Tri:
-        """Return whether it is greater than a line; unknown where the interval crosses it."""
-        if self.low is not None and self.low > line:
-            return Tri.YES
-        if self.high is not None and self.high <= line:
-            return Tri.NO
-        return Tri.UNKNOWN
-
-
-@lru_cache(maxsize=1)
-def accelerators() -> tuple[tuple[str, re.Pattern[str], Decimal], ...]:
-    """Return (name, pattern, dense peak FLOP/s at 16 bits) of each accelerator.
-
-    Raises:
-        BadCorpus: rows are faulty; all faults are told together.
+    Attributes:
+        update: What went into parameter updates; for a modification its upper end is open.
+        cumulative: All told: with initial weights, and synthetic data where stated.
+        base: The model that it builds on, where its compute is known.
+        own: By its own figures alone; of a modification, what the modification took.
     """
-    faults = Faults(_PEAKS)
-    out = []
-    for row in load(_PEAKS)["rows"]:
-        where = str(row.get("name"))
-        for key in ("pattern", "flops16", "source", "must", "must_not"):
-            if not row.get(key):
-                faults.add(where, f"{key} is missing")
-        faults.pattern(where, row["pattern"], row["must"], row["must_not"], flags=0)
-        out.append((where, re.compile(row["pattern"]), Decimal(repr(float(row["flops16"])))))
-    faults.done()
-    return tuple(out)
+
+    update: Estimate | None
+    cumulative: Estimate | None
+    base: Estimate | None = None
+    own: Estimate | None = None
+
+    @property
+    def whole(self) -> Estimate | None:
+        """All told where the base's compute is known, else what is known of the updates."""
+        return self.cumulative if self.base is not None else self.update
 
 
-def estimate(view: View, *, modification: bool = False) -> Estimate | None:
-    """Return the best estimate for a variant; None where too little is known.
+def training(
+    view: View,
+    base: View | None = None,
+    *,
+    modification: bool = False,
+    given: Modifies | None = None,
+) -> Training:
+    """Return the compute of a variant as far as facts and documents tell it.
 
     Args:
         view: What is known of the variant.
-        modification: True where it modifies another provider's model: tokens and hours then
-            belong to the modification.
+        base: What the documents say of the model that it builds on, or None.
+        modification: True where that model is another provider's: tokens and hours then belong to
+            the modification.
+        given: What the facts say of such a modification.
     """
-    found = _stated(view) or _by_parameters(view) or _by_hardware(view)
-    if found and modification and found.support is not Support.ANALYST:
-        note = ("covers", "the modification only, not the model that it builds on")
-        return Estimate(
-            found.method,
-            found.low,
-            None,
-            found.point,
-            (*found.inputs, note),
-            found.support,
-            found.spans,
-        )
-    return found
+    own, before = estimate(view), _base(base, given)
+    if own is None and given is not None and given.modification_flop is not None:
+        own = _fact(given.modification_flop, "compute of the modification")
+    elif own is None or own.support is Support.ANALYST:
+        return Training(own, own, before, own)
+    update, cumulative = own, _with_synthetic(view, own)
+    if before is not None and (modification or own.partial):
+        cumulative = before.plus(cumulative, "added")
+    elif modification or own.partial:
+        cumulative = cumulative.at_least(*(_MODIFICATION if modification else _TUNED))
+    if modification:
+        update = own.at_least(*_MODIFICATION)
+    elif own.partial:
+        # A later stage of one's own model: the model is one from its first training on.
+        update = before.plus(own, "added") if before else own.at_least(*_TUNED)
+    return Training(update, cumulative, before, own)
 
 
-def rows(view: View, found: Estimate) -> tuple[ComputeEstimate, ...]:
-    """Return an estimate as the dossier holds it: one row a quantity."""
+def estimate(view: View) -> Estimate | None:
+    """Return the best estimate for a variant by its own figures; None where too little is known.
+
+    A figure for several variants together is nobody's own: it only says what compute cannot
+    exceed.
+    """
+    return _stated(view) or _derived(view) or _together(view)
+
+
+def _derived(view: View) -> Estimate | None:
+    """Return the estimate by parameters and tokens, held against hardware where both are known."""
+    counted, timed = by_parameters(view), by_hardware(view)
+    if counted is None or timed is None:
+        return counted or timed
+    if counted.partial or timed.partial:
+        return timed if counted.partial and not timed.partial else counted
+    told = f"{timed.low:.2E} to {timed.high:.2E} FLOP"
+    if counted.overlaps(timed):
+        return counted.noting("by hardware", told)
+    # Data seen several times, or hours of one stage: neither figure can be trusted alone.
+    words = f"{told}; the two do not overlap, the interval spans both"
+    return counted.spanning(timed).noting("by hardware", words)
+
+
+def rows(view: View, found: Training) -> tuple[ComputeEstimate, ...]:
+    """Return the estimates as the dossier holds them: one row a quantity."""
+    each = (("update", found.update), ("cumulative", found.cumulative))
+    return tuple(_row(view, name, one) for name, one in each if one is not None)
+
+
+def _row(view: View, quantity: str, found: Estimate) -> ComputeEstimate:
     low = (
         found.low
         if found.low is not None
@@ -106,201 +124,116 @@ def rows(view: View, found: Estimate) -> tuple[ComputeEstimate, ...]:
     )
     high = found.high if found.high is not None else max(found.point, low) * _OPEN_END
     open_end = [name for name, end in (("low", found.low), ("high", found.high)) if end is None]
+    lines = figures()
     inputs = found.inputs
     if open_end:
         inputs += (("open end", f"{' and '.join(open_end)}: the source gives a bound"),)
-    lines = figures()
-    out = []
-    for quantity in ("update", "cumulative"):
-        extra: tuple[tuple[str, str], ...] = ()
-        if quantity == "cumulative":
-            told = "synthetic data made on the way, merged models and other stages are not counted"
-            extra = (("not counted", told),) if found.method != "analyst" else ()
-        out.append(
-            ComputeEstimate(
-                variant=view.name,
-                quantity=quantity,
-                method=found.method,
-                low=float(low),
-                point=float(found.point),
-                high=float(high),
-                inputs=(*inputs, *extra),
-                vs_1e23=found.above(lines["general_purpose_flop"]),
-                vs_1e25=found.above(lines["systemic_flop"]),
-                spans=found.spans,
-            )
+    for name, words in (("general_purpose_flop", "10^23"), ("systemic_flop", "10^25")):
+        if found.near(lines[name]):
+            inputs += (("near a line", f"within 30 percent of {words}"),)
+    if quantity == "cumulative" and found.method != "analyst":
+        inputs += (("not counted", _uncounted(view)),)
+    return ComputeEstimate(
+        variant=view.name,
+        quantity=quantity,
+        method=found.method,
+        low=float(low),
+        point=float(found.point),
+        high=float(high),
+        inputs=inputs,
+        vs_1e23=found.above(lines["general_purpose_flop"]),
+        vs_1e25=found.above(lines["systemic_flop"]),
+        spans=found.spans,
+    )
+
+
+def _uncounted(view: View) -> str:
+    left = [claim.value.raw for claim in _flop(view, EXPERIMENTS)]
+    return "; ".join([_UNCOUNTED, *(f"{raw}: experiments do not count" for raw in left)])
+
+
+def _base(base: View | None, given: Modifies | None) -> Estimate | None:
+    if given is not None and given.original_flop is not None:
+        return _fact(given.original_flop, "compute of the original")
+    return estimate(base) if base is not None else None
+
+
+def _fact(flop: Decimal, what: str) -> Estimate:
+    return Estimate("analyst", flop, flop, flop, ((what, f"{flop} FLOP (facts)"),), Support.ANALYST)
+
+
+def _flop(view: View, purpose: str | None, *, together: bool = False) -> tuple[Claim, ...]:
+    """Return the claims in FLOP with a purpose, or those that say none of another purpose."""
+    return tuple(
+        claim
+        for claim in view.claims(_ELEMENT, together=together)
+        if claim.value.unit == "FLOP"
+        and (
+            purpose in (claim.value.qualifier or "")
+            if purpose
+            else not any(p in (claim.value.qualifier or "") for p in (SYNTHETIC, EXPERIMENTS))
         )
-    return tuple(out)
-
-
-def parameters(view: View) -> Figure | None:
-    """Return the total number of parameters of a variant."""
-    if view.facts.parameters_total is not None:
-        return fact(view.facts.parameters_total, "parameters")
-    return _first(view, "parameters_total", together=view.alone) or _by_name(view)
-
-
-def _by_name(view: View) -> Figure | None:
-    """Return the number of parameters that a size in the name stands for, give or take.
-
-    ``8x7B`` is at most the product: experts share what is not an expert's own.
-    """
-    match = _SIZE.match(view.size.strip())
-    if not match:
-        return None
-    number = Decimal(match["size"]) * _UNITS[match["unit"].upper()]
-    tolerance = figures()["tolerance"]
-    low, high = number / tolerance, number * Decimal(match["experts"] or 1) * tolerance
-    stated = number if not match["experts"] else None
-    return Figure(low, high, Support.DERIVED, f"{view.size} in the name", (), stated)
-
-
-def never_above(view: View, line: Decimal) -> bool:
-    """True where so few parameters cannot take a line's compute with any corpus ever reported."""
-    total = parameters(view)
-    if total is None:
-        return False
-    return 6 * total.high * figures()["tokens_never_reached"] <= line
+    )
 
 
 def _stated(view: View) -> Estimate | None:
     if view.facts.training_flop is not None:
-        flop = view.facts.training_flop
-        words = (("training compute", f"{flop} FLOP (facts)"),)
-        return Estimate("analyst", flop, flop, flop, words, Support.ANALYST)
-    found = _first(view, "training_compute", together=False, unit="FLOP")
+        return _fact(view.facts.training_flop, "training compute")
+    claims = _flop(view, None)
+    found = _of_stages(claims)
     if found is None:
         return None
     low, high = found.low, found.high
     tolerance = figures()["tolerance"]
-    if low == high and re.search(r"\babout|\bapprox|~|≈|\broughly|\baround", found.words):
+    if low == high and _ABOUT.search(found.words):
         low, high = low / tolerance, high * tolerance
     words = (("training compute", found.words),)
-    return Estimate("stated", low, high, found.point, words, found.support, found.spans)
-
-
-def _by_parameters(view: View) -> Estimate | None:
-    tokens = _tokens(view)
-    total = parameters(view)
-    active = None
-    if view.facts.parameters_active is not None:
-        active = fact(view.facts.parameters_active, "active parameters")
-    active = active or _first(view, "parameters_active", together=view.alone)
-    if tokens is None or (active or total) is None:
-        return None
-    mixture = any(_MIXTURE.search(c.value.raw) for c in view.claims("architecture"))
-    used = active or total
-    assert used is not None
-    tolerance = figures()["tolerance"]
-    # Without the active count, a mixture's total only says what compute cannot exceed.
-    low = 6 * used.low * tokens.low / tolerance if active or not mixture else None
-    high = 6 * used.high * tokens.high * tolerance
-    point = 6 * used.point * tokens.point
-    which = "active parameters" if active else "parameters"
-    if mixture and not active:
-        which = "all parameters of a mixture of experts (an upper bound)"
-    inputs = ((which, used.words), ("tokens", tokens.words), ("formula", "6 x parameters x tokens"))
-    return Estimate(
-        "6ND",
-        low,
-        high,
-        point,
-        inputs,
-        Support.DERIVED,
-        (*used.spans, *tokens.spans),
+    one = Estimate(
+        "stated", low, high, found.point, words, found.support, found.spans, found.partial
     )
+    if any(RESTORED in (claim.value.qualifier or "") for claim in claims):
+        told = f"read as {found.point:.2E}: the text has lost what was raised"
+        one = one.noting("exponent restored", told)
+    return one
 
 
-def _tokens(view: View) -> Figure | None:
-    """Return the tokens seen in training: the largest figure, stages being given apart."""
-    if view.facts.training_tokens is not None:
-        return fact(view.facts.training_tokens, "tokens")
-    found = [
-        number
-        for claim in view.claims("data_size")
-        if claim.value.unit == _TOKENS and (number := figure(claim)) is not None
-    ]
-    return max(found, key=lambda number: number.point, default=None)
+def _of_stages(claims: Sequence[Claim]) -> Figure | None:
+    """Return a total, else the stages added up, else the range of what is said."""
+    totals = [claim for claim in claims if TOTAL in (claim.value.qualifier or "")]
+    if totals:
+        return range_of(totals)
+    plain = [claim for claim in claims if FINE_TUNING not in (claim.value.qualifier or "")]
+    tuned = len(plain) < len(claims)
+    if tuned or not plain:
+        return staged(claims)
+    return range_of(plain)
 
 
-def _by_hardware(view: View) -> Estimate | None:
-    hours = _hours(view)
-    if hours is None:
+def _together(view: View) -> Estimate | None:
+    """Return what a figure for the whole family says of one variant: an upper end, nothing else."""
+    if view.alone:
         return None
-    named = _accelerator(view, hours)
-    if named is None:
+    figure = _of_stages(_flop(view, None, together=True))
+    covers = ("covers", "several models together: no variant's own, an upper bound")
+    if figure is not None:
+        inputs = (("training compute", figure.words), covers)
+        return Estimate(
+            BOUND, None, figure.high, figure.high, inputs, Support.DERIVED, figure.spans
+        )
+    found = by_hardware(view, together=True)
+    if found is None or found.high is None:
         return None
-    name, peak, spans = named
-    rules = figures()
-    seconds = Decimal(3600)
-    point = hours.point * seconds * peak * rules["utilisation"]
-    usual, tolerance = rules["utilisation"], rules["tolerance"]
-    low = hours.low * seconds * peak * min(rules["utilisation_low"], usual / tolerance)
-    high = hours.high * seconds * peak * max(rules["utilisation_high"], usual * tolerance)
-    share = (
-        f"{rules['utilisation_low']} to {rules['utilisation_high']}, point {rules['utilisation']}"
+    words = (*found.inputs, covers)
+    return Estimate(BOUND, None, found.high, found.high, words, Support.DERIVED, found.spans)
+
+
+def _with_synthetic(view: View, found: Estimate) -> Estimate:
+    """Return an estimate with what the making of synthetic data is said to have taken."""
+    figure = range_of(_flop(view, SYNTHETIC))
+    if figure is None:
+        return found
+    inputs = (("making of synthetic data", figure.words),)
+    part = Estimate(
+        "stated", figure.low, figure.high, figure.point, inputs, figure.support, figure.spans
     )
-    inputs = (
-        ("accelerator-hours", hours.words),
-        ("peak", f"{name}: {peak:.3E} FLOP/s at 16 bits, dense"),
-        ("utilisation", share),
-    )
-    return Estimate("hardware", low, high, point, inputs, Support.DERIVED, (*hours.spans, *spans))
-
-
-def _hours(view: View) -> Figure | None:
-    """Return accelerator-hours: stated, or wall-clock hours times the number of accelerators."""
-    claims = view.claims("training_time", together=False)
-    for claim in claims:
-        if claim.value.unit in ("GPU-hours", "TPU-hours"):
-            return figure(claim)
-    for claim in claims:
-        scale = {"hours": Decimal(1), "days": Decimal(24)}.get(claim.value.unit or "")
-        wall = figure(claim) if scale else None
-        if scale and wall and wall.low * scale > figures()["longest_run_hours"]:
-            # No run lasts for years: cards write accelerator-hours as hours, too.
-            return Figure(wall.low * scale, wall.high * scale, wall.support, wall.words, wall.spans)
-        if scale and wall:
-            for hardware in view.claims("training_hardware", together=False):
-                if match := _COUNT.search(f"{hardware.value.norm} {hardware.value.raw}"):
-                    count = Decimal(match[1].replace(",", ""))
-                    words = f"{wall.words} on {hardware.value.raw}"
-                    spans = (*wall.spans, *((hardware.span,) if hardware.span else ()))
-                    low, high = wall.low * scale * count, wall.high * scale * count
-                    return Figure(low, high, Support.DERIVED, words, spans)
-    return None
-
-
-def _accelerator(view: View, hours: Figure) -> tuple[str, Decimal, tuple[Span, ...]] | None:
-    """Return the one accelerator that the figure of hours, or the hardware claims, name."""
-    sources: Sequence[tuple[str, tuple[Span, ...]]] = (
-        (hours.words, ()),
-        *(
-            (claim.value.raw, (claim.span,) if claim.span else ())
-            for claim in view.claims("training_hardware")
-        ),
-    )
-    for words, spans in sources:
-        found = [(name, peak) for name, pattern, peak in accelerators() if pattern.search(words)]
-        if len(found) == 1:
-            return (*found[0], spans)
-    return None
-
-
-def _first(view: View, element: str, *, together: bool, unit: str | None = None) -> Figure | None:
-    """Return the figure of an element where all its claims agree on one, else their range."""
-    found = [
-        number
-        for claim in view.claims(element, together=together)
-        if (unit is None or claim.value.unit == unit)
-        and claim.value.qualifier not in _ENDS_OF_FAMILY
-        and (number := figure(claim)) is not None
-    ]
-    if not found:
-        return None
-    first = found[0]
-    low = min(number.low for number in found)
-    high = max(number.high for number in found)
-    words = first.words if len(found) == 1 else " / ".join(sorted({n.words for n in found}))
-    spans = tuple(span for number in found for span in number.spans)
-    return Figure(low, high, first.support, words, spans)
+    return found.plus(part, "added")

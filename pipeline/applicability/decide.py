@@ -90,9 +90,7 @@ def decide(
     applicability = tuple(
         _apply(obligation, each, facts, as_of) for obligation in obligations for each in cases
     )
-    estimates = tuple(
-        row for each in cases if each.estimate for row in rows(each.view, each.estimate)
-    )
+    estimates = tuple(row for each in cases for row in rows(each.view, each.training))
     kinds = {each.view.name: each.general for each in cases}
     general = either([reason.verdict for reason in kinds.values()])
     because = next(r.because for r in kinds.values() if r.verdict is general)

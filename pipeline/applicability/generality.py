@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.applicability.compute import Estimate, parameters
+from pipeline.applicability.estimate import Estimate
 from pipeline.applicability.facts import Facts
 from pipeline.applicability.logic import both, either, figures, node
+from pipeline.applicability.operations import parameters
 from pipeline.applicability.signals import Hit, Signals
 from pipeline.applicability.variants import View
 from pipeline.schema import Reason, Support, Tri
@@ -72,14 +73,9 @@ def _small(view: View) -> bool:
 def _compute(found: Estimate | None) -> Reason:
     if found is None:
         return node("R1-compute", Tri.UNKNOWN, "Training compute is neither stated nor derivable.")
-    verdict = found.above(figures()["general_purpose_flop"])
-    told = {
-        Tri.YES: "Training compute is above 10^23 FLOP",
-        Tri.NO: "Training compute is not above 10^23 FLOP",
-        Tri.UNKNOWN: "The interval of training compute crosses 10^23 FLOP",
-    }[verdict]
-    told = f"{told} ({found.method}, about {found.point:.2E})."
-    return node("R1-compute", verdict, told, found.support, found.spans)
+    line = figures()["general_purpose_flop"]
+    told = f"Training compute {found.told('10^23', line)}"
+    return node("R1-compute", found.above(line), told, found.support, found.spans)
 
 
 def _output(view: View, signals: Signals) -> Reason:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from pipeline.applicability.compute import Estimate, never_above
+from pipeline.applicability.estimate import Estimate
 from pipeline.applicability.facts import Facts, Modifies
 from pipeline.applicability.logic import (
     FILE,
@@ -18,6 +18,7 @@ from pipeline.applicability.logic import (
     node,
     tri,
 )
+from pipeline.applicability.operations import never_above
 from pipeline.applicability.variants import View
 from pipeline.catalogue.rows import load
 from pipeline.schema import Reason, Support, Tri
@@ -35,16 +36,12 @@ def above_line(
         given: What the facts say of such a modification: the original's compute counts too.
     """
     line = figures()["systemic_flop"]
-    if found is None and given is not None and (told_node := _of_modification(given, line)):
+    whole = view.facts.training_flop is not None
+    if not whole and given is not None and (told_node := _of_modification(given, line)):
         return told_node
     if found is not None:
         verdict = found.above(line)
-        told = {
-            Tri.YES: "Compute is above 10^25 FLOP",
-            Tri.NO: "Compute is not above 10^25 FLOP",
-            Tri.UNKNOWN: "The interval of compute crosses 10^25 FLOP",
-        }[verdict]
-        told = f"{told} ({found.method}, about {found.point:.2E})."
+        told = f"Compute {found.told('10^25', line)}"
         if verdict is not Tri.UNKNOWN or modification:
             return node("R3-compute", verdict, told, found.support, found.spans)
     else:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pipeline.applicability.fact_values import exact
@@ -16,6 +17,7 @@ UNNAMED = "the model"
 #: Claims that a rule is less sure of than this decide nothing here. Subject attribution, not
 #: the number, is what goes wrong in typed claims.
 SURE = 0.5
+_SIZE_IN_NAME = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?[BMbm])(?![A-Za-z0-9])")
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,17 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number or range with what it rests on; ``stated`` is the end that a bound gives."""
+    """A number or range with what it rests on.
+
+    Attributes:
+        low: Lower end.
+        high: Upper end.
+        support: What it rests on.
+        words: As written.
+        spans: Where.
+        stated: The end that a bound gives, or None.
+        partial: True where it covers the last stage of training alone.
+    """
 
     low: Decimal
     high: Decimal
@@ -62,11 +74,27 @@ class Figure:
     words: str
     spans: tuple[Span, ...] = ()
     stated: Decimal | None = None
+    partial: bool = False
 
     @property
     def point(self) -> Decimal:
         """The figure or bound as stated, else the middle of its range."""
         return self.stated or (self.low + self.high) / 2
+
+    def plus(self, other: Figure) -> Figure:
+        """Return the sum with the figure of another stage."""
+        return Figure(
+            self.low + other.low,
+            self.high + other.high,
+            self.support,
+            f"{self.words} + {other.words}",
+            (*self.spans, *other.spans),
+            self.point + other.point,
+        )
+
+    def only_a_part(self) -> Figure:
+        """Return the same, marked as what the last stage took."""
+        return replace(self, partial=True)
 
 
 def views(identity: Identity, claims: Iterable[Claim], facts: Facts) -> tuple[View, ...]:
@@ -101,6 +129,26 @@ def views(identity: Identity, claims: Iterable[Claim], facts: Facts) -> tuple[Vi
         )
         for variant in variants
     )
+
+
+def base_view(names: Sequence[str], claims: Iterable[Claim]) -> View | None:
+    """Return what documents say of the one model that a model builds on; None without one.
+
+    Args:
+        names: Its name, or nothing.
+        claims: All claims; those of the base count.
+    """
+    said = tuple(
+        claim
+        for claim in claims
+        if claim.whose is Whose.BASE
+        and claim.polarity is Polarity.AFFIRMED
+        and claim.confidence >= SURE
+    )
+    if not names:
+        return None
+    size = _SIZE_IN_NAME.search(names[0])
+    return View(names[0], VariantFacts(), said, said, alone=True, size=size[1] if size else "")
 
 
 def _about(variant: Variant, claim: Claim, model: str) -> bool:
@@ -139,14 +187,25 @@ def figure(claim: Claim) -> Figure | None:
         elif any(word in qualifier for word in ("up to", "less than", "at most", "below")):
             low = None
     # A bound is written near the figure that it stands for: "over 15 trillion" is not 60.
-    slack, stated = figures()["bound_slack"], None
+    stated = None
     if low is None and high is not None:
-        low, stated = high / slack, high
+        low, stated = high / figures()["bound_slack"], high
     elif high is None and low is not None:
-        high, stated = low * slack, low
+        high, stated = _next_round(low), low
     if low is None or high is None or low <= 0:
         return None
     return Figure(low, high, support, value.raw, spans, stated)
+
+
+def _next_round(number: Decimal) -> Decimal:
+    """Return the next number with as few digits: "over 15 trillion" is written of less than 16.
+
+    At least a tenth more, since a bound with many digits is not rounded that finely.
+    """
+    _, digits, exponent = number.normalize().as_tuple()
+    coefficient = int("".join(str(digit) for digit in digits))
+    following = Decimal(coefficient + 1).scaleb(int(exponent))
+    return max(following, number * figures()["bound_least"])
 
 
 def _end(number: float | None) -> Decimal | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.compute_scores import compute
 from pipeline.cli.licence_scores import licences
 from pipeline.cli.scan import Format
 from pipeline.errors import BadInput
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Scores against hand labels; each figure with n, interval and baselines.")
 app.command()(licences)
+app.command()(compute)
 
 _TRUTH = Annotated[
     Path, typer.Option("--truth", help="The labels: a JSONL file, or a folder with dev.jsonl.")

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.applicability.compute import accelerators, estimate, never_above, parameters, rows
+from pipeline.applicability.compute import estimate, rows, training
 from pipeline.applicability.facts import Facts, VariantFacts
+from pipeline.applicability.operations import never_above, parameters
 from pipeline.applicability.variants import View, views
 from pipeline.schema import Claim, Identity, Origin, Polarity, Span, Tri, Value, Variant, Whose
 
@@ -83,21 +84,20 @@ def test_hardware() -> None:
     found = estimate(alone(hours))
     assert found is not None
     assert found.method == "hardware"
-    # 1e6 h x 3600 s x 9.89e14 FLOP/s x 0.38
-    assert float(found.point) == pytest.approx(1.352952e24)
-    assert found.low is not None
-    assert float(found.low) == pytest.approx(1e6 * 3600 * 9.89e14 * 0.38 / 1.3)
-    assert float(found.high or 0) == pytest.approx(1e6 * 3600 * 9.89e14 * 0.50)
+    # 1e6 h x 3600 s x 9.894e14 FLOP/s x 0.34, from 0.15 to 0.60
+    assert found.point == Decimal("1.2110256e24")
+    assert found.low == Decimal("5.34276e23")
+    assert found.high == Decimal("2.137104e24")
 
 
 def test_wall_clock_times_machines_and_hours_longer_than_a_run() -> None:
     machines = said("training_hardware", "512 A100 GPUs", "512 x NVIDIA A100", "accelerators")
     found = estimate(alone(said("training_time", "10 days", 10, "days"), machines))
     assert found is not None
-    assert float(found.point) == pytest.approx(240 * 512 * 3600 * 3.12e14 * 0.38)
+    assert float(found.point) == pytest.approx(240 * 512 * 3600 * 3.12e14 * 0.34)
     long = estimate(alone(said("training_time", "200000", 200000, "hours"), machines))
     assert long is not None
-    assert float(long.point) == pytest.approx(200000 * 3600 * 3.12e14 * 0.38)
+    assert float(long.point) == pytest.approx(200000 * 3600 * 3.12e14 * 0.34)
 
 
 def test_two_kinds_of_machine_give_no_figure() -> None:
@@ -120,7 +120,11 @@ def test_a_sum_over_variants_is_no_variants_own() -> None:
     found = estimate(small)
     assert found is not None
     assert found.method == "6ND"
-    assert estimate(large) is None
+    bound = estimate(large)
+    assert bound is not None
+    assert (bound.method, bound.low, bound.high) == ("upper bound", None, 10**25)
+    assert bound.above(Decimal("1e25")) is Tri.NO
+    assert bound.above(Decimal("1e23")) is Tri.UNKNOWN
 
 
 def test_others_figures_do_not_count() -> None:
@@ -135,7 +139,8 @@ def test_bounds_are_drawn_near_their_figure() -> None:
     found = estimate(alone(PARAMETERS, over))
     assert found is not None
     assert found.point == 6 * 7 * 10**9 * 15 * 10**12
-    assert found.high == found.point * 2 * Decimal("1.3")
+    # "15T+" is written of less than 16T, taken as 16.5T: a tenth more, at least.
+    assert found.high == found.point * Decimal("1.1") * Decimal("1.3")
     upto = said("data_size", "up to 9T", None, "tokens", high=9e12, qualifier="up to")
     found = estimate(alone(PARAMETERS, upto))
     assert found is not None
@@ -169,7 +174,7 @@ def test_a_fact_is_exact_and_gives_two_quantities() -> None:
     view = View("N", VariantFacts(training_flop=Decimal(10) ** 25))
     found = estimate(view)
     assert found is not None
-    update, cumulative = rows(view, found)
+    update, cumulative = rows(view, training(view))
     assert (update.quantity, cumulative.quantity) == ("update", "cumulative")
     assert update.low == update.point == update.high == 1e25
     assert (update.vs_1e23, update.vs_1e25) == (Tri.YES, Tri.NO)
@@ -179,12 +184,5 @@ def test_intervals_of_rows_hold_their_point() -> None:
     view = alone(PARAMETERS, TOKENS, said("architecture", "MoE", "moe"))
     found = estimate(view)
     assert found is not None
-    for row in rows(view, found):
+    for row in rows(view, training(view)):
         assert 0 < row.low <= row.point <= row.high
-
-
-def test_accelerators_are_dense_and_plausible() -> None:
-    for name, pattern, peak in accelerators():
-        assert Decimal("5e13") < peak < Decimal("3e15"), name
-        others = [other for other, p, _ in accelerators() if p.search(name)]
-        assert others == [name], pattern

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.applicability.compute import Estimate, estimate, never_above, parameters, rows
+from pipeline.applicability.compute import estimate, rows, training
+from pipeline.applicability.estimate import Estimate
 from pipeline.applicability.facts import Facts, VariantFacts
+from pipeline.applicability.operations import never_above, parameters
 from pipeline.applicability.variants import View, views
 from pipeline.schema import Claim, Identity, Support, Tri, Variant
 from tests.applicability.test_compute import alone, said
@@ -116,19 +118,20 @@ def test_only_a_mixture_leaves_the_lower_end_open(words: str, bounded: bool) -> 
     assert found.above(LINE_25) is (Tri.UNKNOWN if bounded else Tri.YES)
 
 
-#: (words of the hardware, hours, peak): the point is hours x 3600 x peak x 0.38.
+#: (words of the hardware, hours, the point): hours x 3600 x peak x 0.34.
 HARDWARE = [
-    ("NVIDIA H100 80GB", 1_000, "1.352952e21"),
-    ("H100s", 300_000, "4.058856e23"),
-    ("A100-80GB", 1_000, "4.26816e20"),
-    ("A100 40GB", 500_000, "2.13408e23"),
-    ("V100 32GB", 100_000, "1.71e22"),
-    ("A40 GPUs", 10_000, "2.047896e21"),
-    ("AMD Instinct MI250X", 1_000_000, "5.23944e23"),
-    ("AMD MI300X", 10_000, "1.787976e22"),
-    ("NVIDIA B200", 100_000, "3.078e23"),
-    ("GB200 NVL72", 100_000, "3.42e23"),
-    ("NVIDIA L40S", 2_000, "9.90432e20"),
+    ("NVIDIA H100 80GB", 1_000, "1.2110256e21"),
+    ("H100s", 300_000, "3.6330768e23"),
+    ("H100 PCIe", 1_000, "9.25344e20"),
+    ("A100-80GB", 1_000, "3.81888e20"),
+    ("A100 40GB", 500_000, "1.90944e23"),
+    ("V100 32GB", 100_000, "1.53e22"),
+    ("A40 GPUs", 10_000, "1.832328e21"),
+    ("AMD Instinct MI250X", 1_000_000, "4.68792e23"),
+    ("NVIDIA B200", 100_000, "2.754e23"),
+    ("GB200 NVL72", 100_000, "3.06e23"),
+    ("TPU v4 chips", 1_000_000, "3.366e23"),
+    ("AWS Trainium", 1_000_000, "2.3256e23"),
 ]
 
 
@@ -137,9 +140,24 @@ def test_hours_times_peak_times_utilisation(words: str, count: int, flop: str) -
     found = of(hours(count), machines(words))
     assert found.method == "hardware"
     assert found.point == Decimal(flop)
-    # 0.38 / 1.3 = 0.2923 lies below the quartile 0.31; 0.50 lies above 0.38 x 1.3 = 0.494.
-    assert found.low == pytest.approx(found.point / BAND)
-    assert found.high == found.point * Decimal("0.50") / Decimal("0.38")
+    assert found.low == found.point * 15 / 34
+    assert found.high == found.point * 60 / 34
+
+
+@pytest.mark.parametrize(
+    ("words", "point", "high"),
+    [
+        # 1e6 h x 3600 s: 8 bits give the upper end alone, since not all products use them.
+        ("H100 GPUs, FP8 mixed precision", "1.2110256e24", "4.274424e24"),
+        ("H100 GPUs in bfloat16", "1.2110256e24", "2.137104e24"),
+        ("H100 GPUs in TF32", "6.055128e23", "1.068552e24"),
+        ("A100 GPUs in FP32", "2.3868e22", "4.212e22"),
+        ("A100 GPUs in FP8", "3.81888e23", "6.7392e23"),  # has no such rate
+    ],
+)
+def test_the_precision_gives_the_rate(words: str, point: str, high: str) -> None:
+    found = of(hours(1_000_000), machines(words))
+    assert (found.point, found.high) == (Decimal(point), Decimal(high))
 
 
 #: (time, unit, hardware, accelerator-hours)
@@ -159,17 +177,17 @@ WALLS = [
 
 @pytest.mark.parametrize(("time", "unit", "words", "together"), WALLS)
 def test_wall_clock_times_machines(time: int, unit: str, words: str, together: int) -> None:
-    peak = {"A": "3.12e14", "H": "9.89e14", "V": "1.25e14"}
+    peak = {"A": "3.12e14", "H": "9.894e14", "V": "1.25e14"}
     mark = next(letter for letter in peak if f"{letter}100" in words)
     found = of(said("training_time", f"{time} {unit}", time, unit), machines(words))
-    assert found.point == together * 3600 * Decimal(peak[mark]) * Decimal("0.38")
+    assert found.point == together * 3600 * Decimal(peak[mark]) * Decimal("0.34")
 
 
 def test_days_longer_than_a_year_are_accelerator_time_already() -> None:
     year = of(said("training_time", "8760 hours", 8760, "hours"), machines("2 A100 GPUs"))
     more = of(said("training_time", "8761 hours", 8761, "hours"), machines("2 A100 GPUs"))
-    assert year.point == 2 * 8760 * 3600 * Decimal("3.12e14") * Decimal("0.38")
-    assert more.point == 8761 * 3600 * Decimal("3.12e14") * Decimal("0.38")
+    assert year.point == 2 * 8760 * 3600 * Decimal("3.12e14") * Decimal("0.34")
+    assert more.point == 8761 * 3600 * Decimal("3.12e14") * Decimal("0.34")
 
 
 @pytest.mark.parametrize(
@@ -318,13 +336,13 @@ def test_what_is_no_size(size: str) -> None:
 
 def test_a_modification_has_a_lower_end_and_no_upper() -> None:
     view = alone(total(70e9), tokens(1e12))
-    found = estimate(view, modification=True)
+    found = training(view, modification=True).update
     assert found is not None
     assert found.high is None
     assert found.above(LINE_25) is Tri.UNKNOWN
     assert found.above(LINE_23) is Tri.YES
     told = View("N", VariantFacts(training_flop=Decimal("1e22")))
-    given = estimate(told, modification=True)
+    given = training(told, modification=True).update
     assert given is not None
     assert given.high == Decimal("1e22")
     assert given.above(LINE_23) is Tri.NO
@@ -348,7 +366,7 @@ def test_rows_are_ordered_and_agree_with_the_lines(size: int, seen: int, moe: bo
     found = estimate(view)
     assert found is not None
     assert found.point == 6 * size * seen
-    for row in rows(view, found):
+    for row in rows(view, training(view)):
         assert 0 < row.low <= row.point <= row.high
         if row.vs_1e25 is Tri.YES:
             assert row.vs_1e23 is Tri.YES
