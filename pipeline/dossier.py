@@ -118,6 +118,7 @@ def scan(
     from pipeline.catalogue.obligations import obligations
     from pipeline.retrieval.index import open_index
     from pipeline.retrieval.rank import score
+    from pipeline.risks.coding import code
 
     options = options or Options()
     started = _now()
@@ -171,6 +172,7 @@ def scan(
         applicability=decision.applicability,
         compute=decision.compute,
         findings=found,
+        risks=code(reading.documents, reading.segments, reading.identity),
         run=RunInfo(
             version=__version__,
             commit=commit(),

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.assess.forms import answer_place, forms, is_field_line
-from pipeline.assess.literals import compiled, required
+from pipeline.assess.literals import compiled
+from pipeline.assess.sieve import Sieve
 from pipeline.schema import Cue, Element, Segment, SegmentKind
 
-#: Stands between segments in the text that is sifted; occurs in no document.
-_BETWEEN = "\x00"
 #: A heading with more words than this names nothing.
 HEADING_WORDS = 8
 #: A key with this many words is a form's question.
@@ -72,13 +70,13 @@ class _Ground:
     def __init__(self, segments: Sequence[Segment]) -> None:
         self.segments = segments
         self.starts = [_text_start(segment) for segment in segments]
-        self.texts = _Sieve([segment.text for segment in segments])
+        self.texts = Sieve([segment.text for segment in segments])
         self.labels = [tuple(_labels(segment)) for segment in segments]
-        self.label_texts = _Sieve(["\n".join(name for name, _, _ in row) for row in self.labels])
+        self.label_texts = Sieve(["\n".join(name for name, _, _ in row) for row in self.labels])
         self.paths = ["\n".join(_short(segment.heading_path)) for segment in segments]
-        self.heading_texts = _Sieve(self.paths)
+        self.heading_texts = Sieve(self.paths)
         whole = forms(segments)
-        self.lines = _Sieve(
+        self.lines = Sieve(
             [s.text if s.document in whole and is_field_line(s) else "" for s in segments]
         )
 
@@ -161,45 +159,3 @@ def _labels(segment: Segment) -> Iterator[tuple[str, int, int]]:
         if segment.kind is SegmentKind.PAIR and segment.text.startswith(segment.label):
             start = min(len(segment.label) + 2, whole)
         yield segment.label, start, whole
-
-
-class _Sieve:
-    """Finds, by plain substring search, the texts on which a pattern is worth running."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._starts: list[int] = []
-        at = 0
-        for text in texts:
-            self._starts.append(at)
-            at += len(text) + 1
-        joined = _BETWEEN.join(texts)
-        lowered = joined.lower()
-        # A few letters change length in lower case; then offsets would lie, so nothing is sifted.
-        self._text = lowered if len(lowered) == len(joined) else None
-        self._found: dict[str, frozenset[int]] = {}
-        self._all = [index for index, text in enumerate(texts) if text]
-
-    def candidates(self, pattern: str) -> list[int]:
-        """Return the indexes of texts that may match, ascending."""
-        words = required(pattern)
-        if words is None or self._text is None:
-            return self._all
-        found: set[int] = set()
-        for word in words:
-            found |= self._holding(word)
-        return sorted(found)
-
-    def _holding(self, word: str) -> frozenset[int]:
-        if word not in self._found:
-            self._found[word] = frozenset(self._search(word))
-        return self._found[word]
-
-    def _search(self, word: str) -> Iterator[int]:
-        text = self._text or ""
-        at = text.find(word)
-        while at >= 0:
-            index = bisect_right(self._starts, at) - 1
-            yield index
-            if index + 1 >= len(self._starts):
-                return
-            at = text.find(word, self._starts[index + 1])

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.cli import catalogue, evaluate, index, law, limits, scan, view
+from pipeline.cli import catalogue, evaluate, index, law, limits, risks, scan, view
 
 app = typer.Typer(
     name="lacuna",
@@ -41,6 +41,7 @@ app.command("view")(view.view)
 app.add_typer(law.app, name="law")
 app.command("obligations")(catalogue.obligations)
 app.command("elements")(catalogue.elements)
+app.command("risks")(risks.risks)
 app.command("limits")(limits.limits)
 app.add_typer(index.app, name="index")
 app.add_typer(evaluate.app, name="evaluate")

@@ -1,8 +1,8 @@
 """The nouns of Lacuna: frozen records and enums that refuse nonsense at birth.
 
 One file a subject: ``documents`` (what was read), ``catalogue`` (what law and forms ask for),
-``statements`` (what a document says), ``facts`` (what a person adds), ``dossiers`` (what
-follows).
+``statements`` (what a document says), ``facts`` (what a person adds), ``risks`` (the taxonomy of
+risks and what is said of each), ``dossiers`` (what follows).
 """
 
 from pipeline.schema.catalogue import (
@@ -56,6 +56,16 @@ from pipeline.schema.dossiers import (
     Verdict,
 )
 from pipeline.schema.facts import GivenFact, Sign
+from pipeline.schema.risks import (
+    Coded,
+    CodedRisk,
+    Confidence,
+    Crossing,
+    Facet,
+    RiskEntry,
+    RiskStatus,
+    Standing,
+)
 from pipeline.schema.statements import (
     Benchmark,
     Claim,
@@ -78,14 +88,19 @@ __all__ = [
     "BlockKind",
     "Cell",
     "Claim",
+    "Coded",
+    "CodedRisk",
     "ComputeEstimate",
     "Condition",
+    "Confidence",
+    "Crossing",
     "Cue",
     "Document",
     "Dossier",
     "Duty",
     "Element",
     "Embedded",
+    "Facet",
     "Finding",
     "GivenFact",
     "Identity",
@@ -102,6 +117,8 @@ __all__ = [
     "Relation",
     "Relief",
     "Review",
+    "RiskEntry",
+    "RiskStatus",
     "Run",
     "RunInfo",
     "Segment",
@@ -110,6 +127,7 @@ __all__ = [
     "Sign",
     "Source",
     "Span",
+    "Standing",
     "Status",
     "Support",
     "Tick",

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from pipeline.schema.documents import Document, Span
 from pipeline.schema.facts import GivenFact, Sign
+from pipeline.schema.risks import CodedRisk
 from pipeline.schema.statements import Claim, Value, Variant
 
 
@@ -365,6 +366,7 @@ class Dossier:
     reviews: tuple[Review, ...] = ()
     facts: tuple[GivenFact, ...] = ()
     signs: tuple[Sign, ...] = ()
+    risks: tuple[CodedRisk, ...] = ()
 
     def __post_init__(self) -> None:
         known = {document.id: len(document.text) for document in self.documents}
@@ -373,6 +375,7 @@ class Dossier:
         for assessment in self.assessments:
             spans += [*assessment.evidence, *(near.span for near in assessment.nearest)]
             spans += [side.span for side in assessment.sides]
+        spans += [span for risk in self.risks for span in risk.spans]
         for span in spans:
             if span.end > known.get(span.document, -1):
                 raise ValueError(f"a quotation that is in no document of the dossier: {span}")

@@ -41,6 +41,7 @@ from pipeline.schema import (
     Whose,
 )
 from pipeline.wire.encode import SCHEMA_VERSION
+from pipeline.wire.risks import risks_from
 
 Json = Mapping[str, Any]
 
@@ -82,6 +83,7 @@ def from_json(data: Json, documents: Mapping[str, Document]) -> Dossier:
         findings=tuple(_finding(item) for item in data["findings"]),
         run=_run(data["run"]),
         reviews=tuple(Review(**item) for item in data["reviews"]),
+        risks=risks_from(data["risks"], _span),
         facts=tuple(_given(item) for item in data.get("facts", ())),
         signs=tuple(
             Sign(s["shows"], s["wording"], s["words"], _span(s["span"]), s["place"])

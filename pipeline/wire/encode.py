@@ -28,6 +28,7 @@ from pipeline.schema import (
     Span,
     Value,
 )
+from pipeline.wire.risks import risks_json
 
 #: Raised by a breaking change only.
 SCHEMA_VERSION = "1"
@@ -63,7 +64,7 @@ def to_json(dossier: Dossier) -> Json:
         "applicability": [_applicability(item, spans) for item in dossier.applicability],
         "compute": [_compute(item, spans) for item in dossier.compute],
         "findings": [_finding(item) for item in dossier.findings],
-        "risks": _risks(dossier, spans),
+        "risks": risks_json(dossier, spans),
         "reviews": [
             {
                 "finding": review.finding,
@@ -331,19 +332,6 @@ def _relief(item: Relief) -> Json:
         "confidence": item.confidence,
         "given": item.given,
     }
-
-
-def _risks(dossier: Dossier, spans: _Spans) -> list[Json]:
-    return [
-        {
-            "risk": item.element.removeprefix("risk_"),
-            "taxonomy": "elements",
-            "status": item.status.value,
-            "evidence": spans.all(item.evidence),
-        }
-        for item in dossier.assessments
-        if item.element.startswith("risk_") and item.element != "risk_tier_or_threshold"
-    ]
 
 
 def _run(run: RunInfo) -> Json:

@@ -1,0 +1,1 @@
+"""Passages of documents coded with the taxonomy of risks."""

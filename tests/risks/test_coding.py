@@ -1,0 +1,183 @@
+"""What invented cards say of risks, and near misses that must not pass for an assessment."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.schema import Facet, RiskStatus
+from tests.risks.cards import HEAD, coded, found, told
+
+ALL = {"cbrn", "loss_of_control", "cyber_offence", "harmful_manipulation"}
+
+ASSESSED = """## Frontier risks
+
+### Biological and chemical risk
+
+We ran a wet-lab uplift trial with 40 novices and asked Tern 2 long-form questions on biothreats.
+Tern 2 did not reach our High threshold for biological capability.
+Pathogen genomes were filtered out of the pre-training data.
+
+### Cyber
+
+Tern 2 was evaluated on 60 capture-the-flag challenges.
+It solved 12% of them, fewer than its predecessor.
+
+### Loss of control
+
+External experts tested whether Tern 2 schemes or evades human oversight.
+They found no evidence of scheming.
+
+### Persuasion
+
+We did not evaluate persuasion.
+"""
+
+
+def test_each_risk_of_a_full_section_has_its_facets() -> None:
+    rows = coded(HEAD + ASSESSED)
+    assert {name for name in rows if name in ALL} == ALL
+    assert rows["cbrn"].status is RiskStatus.ASSESSED
+    assert told(rows["cbrn"]) == {
+        Facet.METHOD,
+        Facet.THRESHOLD,
+        Facet.RESULT,
+        Facet.MITIGATION,
+    }
+    assert rows["cyber_offence"].status is RiskStatus.ASSESSED
+    assert told(rows["cyber_offence"]) == {Facet.METHOD, Facet.RESULT}
+    assert rows["loss_of_control"].status is RiskStatus.ASSESSED
+    assert Facet.RESULT in told(rows["loss_of_control"])
+    assert rows["harmful_manipulation"].status is RiskStatus.NOT_EVALUATED
+
+
+def test_facets_quote_the_sentence_that_tells_them() -> None:
+    text = HEAD + ASSESSED
+    rows = coded(text)
+    (threshold,) = rows["cbrn"].facet(Facet.THRESHOLD)
+    assert text[threshold.start : threshold.end].startswith("Tern 2 did not reach our High")
+    (mitigation,) = rows["cbrn"].facet(Facet.MITIGATION)
+    assert "filtered out" in text[mitigation.start : mitigation.end]
+    assert rows["cyber_offence"].because == (
+        "2 passages: method and result stated; no threshold or mitigation found."
+    )
+
+
+def test_passages_carry_sources_and_labels_of_drafts() -> None:
+    rows = coded(HEAD + ASSESSED)
+    cyber = {one.code for one in rows["cyber_offence"].codes}
+    assert "d1/cyber_offence" in cyber
+    control = {one.code for one in rows["loss_of_control"].codes}
+    assert {"capability/evade_oversight", "d1/loss_of_control"} <= control
+    assert rows["capability/evade_oversight"].status is RiskStatus.ASSESSED
+
+
+def test_a_passage_may_carry_several_risks() -> None:
+    text = (
+        HEAD
+        + "## Safety\n\nWe red-teamed Tern 2 for biological weapons, offensive cyber operations "
+        "and disinformation.\n"
+    )
+    rows = coded(text)
+    for name in ("cbrn", "cyber_offence", "harmful_manipulation"):
+        assert rows[name].status is RiskStatus.ASSESSED, name
+    assert rows["loss_of_control"].status is RiskStatus.SILENT
+    (quote, one) = found(text)[0]
+    assert {"cbrn", "cyber_offence", "harmful_manipulation"} <= one.passage.named
+    assert quote.startswith("We red-teamed")
+
+
+def test_silence_is_silent_where_all_was_searched_and_names_the_documents() -> None:
+    rows = coded(HEAD + "It has 3 billion parameters.\n")
+    assert {rows[name].status for name in ALL} == {RiskStatus.SILENT}
+    assert all(len(rows[name].searched) == 1 for name in ALL)
+    assert set(rows) == ALL
+
+
+def test_silence_is_not_assessed_where_a_document_could_not_be_searched() -> None:
+    rows = coded(HEAD, "", names=("card.md", "report.pdf"))
+    assert {rows[name].status for name in ALL} == {RiskStatus.NOT_ASSESSED}
+    assert "report.pdf could not be searched" in rows["cbrn"].because
+
+
+POLICY = """# Acceptable use policy of Tern 2
+
+You agree not to use Tern 2 to:
+
+- make chemical, biological or nuclear weapons
+- write malware or carry out cyber attacks
+- run disinformation campaigns or manipulate voters
+"""
+
+
+def test_forbidden_uses_are_no_assessment() -> None:
+    rows = coded(POLICY, names=("policy.md",))
+    for name in ("cbrn", "cyber_offence", "harmful_manipulation"):
+        assert rows[name].status is RiskStatus.FORBIDDEN, name
+        assert not rows[name].facets
+        assert "no assessment" in rows[name].because
+    assert rows["loss_of_control"].status is RiskStatus.SILENT
+
+
+def test_an_assessment_beside_a_policy_wins() -> None:
+    rows = coded(HEAD + ASSESSED, POLICY)
+    assert rows["cbrn"].status is RiskStatus.ASSESSED
+    first = rows["cbrn"].evidence[0]
+    assert first.document == rows["cbrn"].facet(Facet.METHOD)[0].document
+
+
+@pytest.mark.parametrize(
+    ("text", "risk"),
+    [
+        ("We evaluated loss of control of the vehicle in icy conditions.", "loss_of_control"),
+        ("We tested manipulation of images and of objects by the robot.", "harmful_manipulation"),
+        ("We tested the cyber security of our API and of our offices.", "cyber_offence"),
+        ("Tern 2 was evaluated on a chemistry exam and a nuclear physics exam.", "cbrn"),
+        ("The team has experts in cybersecurity and law.", "cyber_offence"),
+        ("Self-improvement books are part of the data that we tested.", "loss_of_control"),
+        ("It scored 71% on BioASQ and 64% on ChemBench.", "cbrn"),
+        ("We measured string manipulation in Python.", "harmful_manipulation"),
+        ("Remote control of the camera was tested.", "loss_of_control"),
+    ],
+)
+def test_words_that_sound_alike_name_no_risk(text: str, risk: str) -> None:
+    assert coded(f"{HEAD}## Evaluation\n\n{text}\n")[risk].status is RiskStatus.SILENT
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Developers should test for biological weapons risks.", RiskStatus.MENTIONED),
+        ("We plan to evaluate biological weapons risks next year.", RiskStatus.MENTIONED),
+        ("GPT-4 reached 80% on WMDP, the biological weapons test.", RiskStatus.MENTIONED),
+        ("Tern 2 has not been tested for biological weapons risks.", RiskStatus.NOT_EVALUATED),
+        ("Like any model it may raise biological weapons risks.", RiskStatus.MENTIONED),
+        ("Data on biological weapons was removed from the corpus.", RiskStatus.MITIGATED),
+        ("Tern 2 scored 31% on WMDP.", RiskStatus.ASSESSED),
+        ("We assessed biological weapons risks with experts.", RiskStatus.ASSESSED),
+        ("It must not be used to build biological weapons.", RiskStatus.FORBIDDEN),
+    ],
+)
+def test_what_is_said_of_a_risk_decides_its_status(text: str, status: RiskStatus) -> None:
+    assert coded(f"{HEAD}## Safety\n\n{text}\n")["cbrn"].status is status
+
+
+def test_text_in_code_dialogues_and_references_is_left_out() -> None:
+    text = HEAD + "## Use\n\n```\n# we evaluated biological weapons risks\n```\n"
+    assert coded(text)["cbrn"].status is RiskStatus.SILENT
+
+
+def test_a_heading_leads_its_section_and_no_further() -> None:
+    text = (
+        HEAD + "## Cyber\n\nWe ran twelve exercises with experts.\n\n"
+        "## Training\n\nWe ran twelve jobs with experts.\n"
+    )
+    (only,) = coded(text)["cyber_offence"].evidence
+    assert text[only.start : only.end] == "We ran twelve exercises with experts."
+
+
+def test_a_title_does_not_lead_the_whole_document() -> None:
+    text = (
+        "# Tern 2 cyber capability report\n\nTern 2 has 3 billion parameters.\n\n"
+        "## Data\n\nWe tested data quality with experts.\n\n## Energy\n\nWe measured energy use.\n"
+    )
+    assert coded(text)["cyber_offence"].status is RiskStatus.SILENT
