@@ -29,6 +29,8 @@ class Encoder:
     """
 
     def __init__(self, onnx: Path, tokenizer: Path, threads: int | None = None) -> None:
+        # Read when it is imported: without it some builds report their use over the network.
+        os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
         import onnxruntime
         from tokenizers import Tokenizer
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -92,3 +93,20 @@ def test_the_fast_path_imports_neither_torch_nor_sentence_transformers(index_fol
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_nothing_is_reported_over_the_network(tmp_path: Path) -> None:
+    code = (
+        "from pathlib import Path; from pipeline.retrieval.encoder import Encoder;"
+        "import contextlib\n"
+        "with contextlib.suppress(Exception): Encoder(Path('none.onnx'), Path('none.json'))\n"
+        "import onnxruntime, os; print(os.environ['ORT_DISABLE_TELEMETRY'])"
+    )
+    kept = {k: v for k, v in os.environ.items() if k not in ("ORT_DISABLE_TELEMETRY", "CI")}
+    home = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=kept | home, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "1\n", done.stderr
+    # onnxruntime keeps an identity and a queue of reports in the user's folder where it reports.
+    assert not list(tmp_path.rglob("*Microsoft*"))
