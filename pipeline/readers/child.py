@@ -38,6 +38,7 @@ def main(handler: str, memory_bytes: int) -> None:
     module, _, function = handler.partition(":")
     answer: Handler = getattr(import_module(module), function)
     raise_fence()
+    frames.send(answers, frames.packed({"ready": True}))
     while (request := frames.receive(requests, _LARGEST_REQUEST)) is not None:
         message, blobs = request
         _environment(message["environment"])

@@ -7,6 +7,7 @@ out of its reach; no reader needs any of these.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import tempfile
@@ -35,7 +36,8 @@ class Refused(PermissionError):
 
 def raise_fence() -> None:
     """Refuse connections, writing and programs from now on, for the rest of the process."""
-    tempfile.tempdir = tempfile.gettempdir()  # found by writing, which ends now
+    with contextlib.suppress(OSError):  # no folder can be written: then nothing needs one
+        tempfile.tempdir = tempfile.gettempdir()  # found by writing, which ends now
     sys.addaudithook(_watch)
 
 

@@ -24,6 +24,8 @@ from pipeline.readers.limits import Limits
 
 #: Answers after which a process is replaced, and the share of its memory that it may hold on to.
 FILES, HELD = 200, 0.5
+#: Bytes that a process may send to say that it is ready.
+_READY_BYTES = 1_000
 
 _BOOT = (
     "import sys; sys.path[:] = sys.argv[3:]; "
@@ -31,6 +33,8 @@ _BOOT = (
 )
 #: Libraries that would start threads, each with memory of its own.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_THREAD_LIMIT")
+#: onnxruntime, which RapidOCR uses, would report its use over the network.
+_SILENT = {"ORT_DISABLE_TELEMETRY": "1"}
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ class Worker:
         self._handler = handler
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._ready = False
         self._answered = 0
 
     def __enter__(self) -> Worker:
@@ -92,7 +97,7 @@ class Worker:
 
         Raises:
             Stopped: the process died, took too long or too much memory.
-            LacunaError: raised by the handler.
+            LacunaError: raised by the handler, or no process can be started.
         """
         with self._lock:
             fresh = self._process is None or self._answered == 0
@@ -111,7 +116,7 @@ class Worker:
             late.set()
             _kill(process)
 
-        timer = threading.Timer(self.limits.wall_seconds, stop)
+        timer = threading.Timer(min(self.limits.wall_seconds, threading.TIMEOUT_MAX), stop)
         timer.daemon = True
         timer.start()
         try:
@@ -121,6 +126,8 @@ class Worker:
             if isinstance(error, frames.TooLarge):
                 raise Stopped("answer_bytes", "its answer was too large") from None
             if isinstance(error, frames.Broken | OSError):
+                if not (self._ready or late.is_set()):
+                    raise self._not_begun() from None
                 raise _death(process, late.is_set()) from None
             raise
         finally:
@@ -136,6 +143,11 @@ class Worker:
             "answer_bytes": self.limits.answer_bytes,
             "ask": question,
         }
+        if not self._ready:
+            # Nothing of the file has been sent: what goes wrong until here is not its fault.
+            self._ready = frames.receive(cast("BinaryIO", process.stdout), _READY_BYTES) is not None
+            if not self._ready:
+                raise frames.Broken("it ended before it began")
         frames.send(cast("BinaryIO", process.stdin), frames.packed(message, blobs))
         reply = frames.receive(cast("BinaryIO", process.stdout), self.limits.answer_bytes)
         if reply is None or not isinstance(reply[0], dict):
@@ -172,7 +184,7 @@ class Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env={**os.environ, **dict.fromkeys(_THREADS, "1"), **self._settings()},
+                env={**os.environ, **dict.fromkeys(_THREADS, "1"), **_SILENT, **self._settings()},
                 start_new_session=os.name == "posix",
             )
         except OSError as error:
@@ -180,8 +192,16 @@ class Worker:
             raise errors.BadInput(
                 f"the process that reads files cannot be started ({sys.executable}: {reason})"
             ) from error
-        self._answered = 0
+        self._ready, self._answered = False, 0
         return self._process
+
+    def _not_begun(self) -> errors.LacunaError:
+        """Return what is said where a process ends before it is given anything to do."""
+        return errors.BadInput(
+            "the process that reads files ends before it can begin: allow it more memory "
+            f"({self.limits.memory_bytes:,} bytes; {limits.raise_hint('memory_bytes')}), or "
+            "install Lacuna anew"
+        )
 
     def _settings(self) -> dict[str, str]:
         """Return the settings that the process must share with us, the limits among them."""

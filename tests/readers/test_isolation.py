@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import subprocess
+import sys
 import threading
 import time
 from dataclasses import replace
@@ -192,6 +194,31 @@ def test_a_page_is_drawn_within_the_limit_of_pixels():
         assert image.width * image.height <= 10_500
         with pytest.raises(BadInput, match="no page 2"):
             reader.render(data, 2)
+
+
+def test_a_process_that_cannot_begin_is_not_the_fault_of_the_file():
+    with Reader(Limits(memory_bytes=1)) as reader, pytest.raises(BadInput, match="MEMORY_BYTES"):
+        reader.read(CARD, "card.md")
+    missing = Worker(SMALL, "tests.readers.no_such_module:answer")
+    with missing, pytest.raises(BadInput, match="install"):
+        missing.ask({"do": "echo"})
+
+
+def test_the_longest_time_that_can_be_set_is_a_time(monkeypatch):
+    faults: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", faults.append)
+    with Worker(replace(SMALL, wall_seconds=10**15 - 1), HANDLER) as one:
+        one.ask({"do": "echo"})  # takes far longer than the clock's thread needs to fail
+    assert not faults
+
+
+def test_the_fence_stands_where_no_folder_can_be_written():
+    boot = (
+        "import tempfile; tempfile._candidate_tempdir_list = lambda: ['/no/such/folder'];"
+        "from pipeline.readers.fence import raise_fence; raise_fence(); print('up')"
+    )
+    done = subprocess.run([sys.executable, "-c", boot], capture_output=True, text=True, check=False)
+    assert done.stdout == "up\n", done.stderr
 
 
 @pytest.mark.parametrize(
