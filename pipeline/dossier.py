@@ -109,21 +109,17 @@ def scan(
     from pipeline.readers.isolate import shared
 
     shared().warm()  # the reading process starts while we import what judges
-    from pipeline.applicability.decide import decide
-    from pipeline.applicability.fact_claims import fact_claims
-    from pipeline.assess.doubts import doubts
-    from pipeline.assess.findings import findings
+    from pipeline.applicability.decide import wording
     from pipeline.assess.statuses import assess
     from pipeline.catalogue.elements import elements
-    from pipeline.catalogue.obligations import obligations
+    from pipeline.redecide import decided, facts_mark
     from pipeline.retrieval.index import open_index
     from pipeline.retrieval.rank import score
-    from pipeline.risks.coding import code
 
     options = options or Options()
     started = _now()
     reading = read(files, options.model, progress)
-    catalogue, duties = elements(), obligations()
+    catalogue = elements()
     progress("searching", 0.5)
     index = open_index()
     scores = {
@@ -139,44 +135,25 @@ def scan(
         reading.identity,
         scores,
     )
-    decision = decide(
-        duties,
-        reading.identity,
-        reading.claims,
-        reading.documents,
-        options.facts,
-        options.as_of,
-        reading.segments,
-    )
-    name = reading.identity.model or options.model or ""
-    found = findings(
-        name,
-        duties,
-        decision.applicability,
-        assessments,
-        options.as_of,
-        doubts(assessments, reading.claims, reading.documents),
-    )
-    progress("done", 1.0)
-    return Dossier(
+    identity = reading.identity
+    read_only = Dossier(
         model=Model(
-            name=name,
-            provider=reading.identity.provider,
-            variants=reading.identity.variants,
-            general_purpose=decision.general_purpose,
-            kind_because=decision.because,
+            name=identity.model or options.model or "",
+            provider=identity.provider,
+            variants=identity.variants,
+            aliases=identity.aliases,
+            bases=identity.bases,
         ),
         documents=reading.documents,
-        claims=(*reading.claims, *fact_claims(options.facts, reading.identity)),
+        claims=reading.claims,
         assessments=assessments,
-        applicability=decision.applicability,
-        compute=decision.compute,
-        findings=found,
-        risks=code(reading.documents, reading.segments, reading.identity),
+        applicability=(),
+        compute=(),
+        findings=(),
         run=RunInfo(
             version=__version__,
             commit=commit(),
-            settings=(("model", options.model or ""), ("facts", _facts_mark(options.facts))),
+            settings=(("model", options.model or ""), ("facts", facts_mark(options.facts))),
             corpora=(("all", fingerprint()),),
             models=index.models,
             as_of=options.as_of,
@@ -184,6 +161,10 @@ def scan(
             finished=_now(),
         ),
     )
+    signals = wording(reading.documents, reading.segments)
+    found = decided(read_only, signals, options.facts)
+    progress("done", 1.0)
+    return replace(found, run=replace(found.run, finished=_now()))
 
 
 def read(files: Sequence[File], name: str | None = None, progress: Progress = _silent) -> Reading:
@@ -343,10 +324,6 @@ def commit() -> str:
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout.strip()
-
-
-def _facts_mark(facts: Facts | None) -> str:
-    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16] if facts is not None else ""
 
 
 def _now() -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.applicability.compute import Training, training
 from pipeline.applicability.facts import CHAPTERS, Facts
 from pipeline.applicability.generality import Kind, kind
-from pipeline.applicability.logic import analyst, both, negate, node
+from pipeline.applicability.logic import analyst, both, either, negate, node
 from pipeline.applicability.market import (
     Timing,
     before_market,
@@ -21,6 +21,7 @@ from pipeline.applicability.modification import (
     bases,
     modifies_other,
     more_than_a_third,
+    original_unknown,
     role,
 )
 from pipeline.applicability.open_source import openly
@@ -116,6 +117,7 @@ def case(
                 Condition.DESIGNATED: named,
                 Condition.LEGACY: when.legacy,
                 Condition.MODIFIES_OTHER: other,
+                Condition.ORIGINAL_UNKNOWN: original_unknown(other, facts.modifies),
                 Condition.MODIFIER: _modifier(other, modifier),
                 Condition.MODIFIES_SYSTEMIC: _of_systemic(other, modifier, base),
             },
@@ -146,10 +148,10 @@ def _conditions(
         Condition.SIGNED_TRANSPARENCY: signed["transparency"],
         Condition.SIGNED_COPYRIGHT: signed["copyright"],
         Condition.SIGNED_SAFETY: signed["safety"],
-        Condition.NOT_SIGNED: unsigned(signed, risk),
+        Condition.NOT_SIGNED: unsigned(signed, risk, openness.exempt),
         Condition.ESTABLISHED_OUTSIDE_EU: _outside(parts.view, facts),
         Condition.CRAWLS: _crawls(parts.claims, signals),
-        Condition.HIGH_RISK_SUPPLIER: _high_risk(facts),
+        Condition.HIGH_RISK_SUPPLIER: _high_risk(facts, sort.general, openness.licence),
         Condition.RESEARCH_ONLY: research(facts),
         Condition.PRE_MARKET: before_market(facts),
         Condition.EU_EXCLUDED: excluded(facts),
@@ -202,7 +204,20 @@ def _crawls(claims: tuple[Claim, ...], signals: Signals) -> Reason:
     return node("crawls", Tri.YES, told, Support.INFERENCE)
 
 
-def _high_risk(facts: Facts) -> Reason:
+def _high_risk(facts: Facts, general: Reason, licence: Reason) -> Reason:
+    """Return R9: whoever supplies a model into a high-risk system, general-purpose or not.
+
+    Only components other than general-purpose models are let off where they are free and open.
+    """
+    into = node("R9", Tri.UNKNOWN, "Whether a high-risk system builds on it is not known.")
     if facts.into_high_risk_system is not None:
-        return analyst("R9", facts.into_high_risk_system, "into_high_risk_system")
-    return node("R9", Tri.UNKNOWN, "Whether a high-risk system builds on it is not known.")
+        into = analyst("R9", facts.into_high_risk_system, "into_high_risk_system")
+    if general.verdict is Tri.YES or into.verdict is Tri.NO:
+        return into
+    bound = either([general.verdict, negate(licence.verdict)])
+    told = "Open licences free components, but not general-purpose models:"
+    told = f"{told} {general.because} {licence.because}"
+    let_off = node("R9-component", bound, told, Support.CHILDREN, children=(general, licence))
+    verdict = both([into.verdict, bound])
+    told = " ".join(each.because for each in (into, let_off) if each.verdict is verdict)
+    return node("R9", verdict, told, Support.CHILDREN, children=(into, let_off))

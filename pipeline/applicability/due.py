@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from dataclasses import dataclass
 from datetime import date
 
 from pipeline.applicability.facts import Facts
@@ -16,12 +17,27 @@ Branches = tuple[tuple[str, date], ...]
 _REASSESSMENT = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Since:
+    """From which day an obligation is due.
+
+    Attributes:
+        day: The day; None where it hangs on an unknown.
+        branches: On what it hangs, each with its day.
+        told: Why, in a sentence.
+        keys: Keys of the facts that the day rests on, those of placing aside.
+    """
+
+    day: date | None
+    branches: Branches
+    told: str
+    keys: tuple[str, ...] = ()
+
+
 def due(
     obligation: Obligation, timing: Timing, facts: Facts, as_of: date, *, by_decision: bool = True
-) -> tuple[date | None, Branches, str]:
-    """Return (day, branches, sentence); the day is None where it hangs on an unknown.
-
-    The branches then say on what, each with its day.
+) -> Since:
+    """Return from which day an obligation is due, by the law of a day.
 
     Args:
         obligation: One that applies.
@@ -30,17 +46,16 @@ def due(
         as_of: The day for which it is asked.
         by_decision: Whether nothing but a designation gives the model systemic risk.
     """
-    start = _start(obligation, facts, by_decision=by_decision)
-    if Condition.HIGH_RISK_SUPPLIER in obligation.conditions and not facts.high_risk_annex:
-        branches = (
-            ("the system falls under Annex III", _later(day("high_risk_iii"), timing)),
-            ("the system falls under Annex I", _later(day("high_risk_i"), timing)),
-        )
-        return None, branches, "The day depends on the annex that the high-risk system falls under."
+    if Condition.HIGH_RISK_SUPPLIER in obligation.conditions:
+        return _high_risk(timing, facts, as_of)
+    start, keys, note = _start(obligation, facts, by_decision=by_decision)
+    if start is None:
+        return Since(None, (), note)
     placed_before, legacy = timing.legacy.verdict, obligation.legacy_from
     if legacy and placed_before is Tri.YES:
         found = max(start, legacy)
-        return found, (), f"First placed before {day('transition')}: due from {found}."
+        told = f"First placed before {day('transition')}: due from {found}."
+        return Since(found, (), f"{told}{note}", keys)
     if legacy and placed_before is Tri.UNKNOWN:
         turning = day("transition")
         late = max(start, timing.placed.last if timing.placed else turning, turning)
@@ -49,31 +64,59 @@ def due(
             (f"first placed on or after {turning}: at placing", late),
         )
         words = "; ".join(f"{condition}, {when}" for condition, when in branches)
-        return None, branches, f"The day of placing is open: {words}."
+        return Since(None, branches, f"The day of placing is open: {words}.{note}", keys)
     if timing.placed is not None:
         found = max(start, timing.placed.last)
-        return found, (), f"Due from {found}, the later of placing and {start}."
+        told = f"Due from {found}, the later of placing and {start}."
+        return Since(found, (), f"{told}{note}", keys)
     if start >= as_of:
-        return start, (), f"Due from {start}."
-    return None, (), f"Due since placing, {start} at the earliest; the day of placing is open."
+        return Since(start, (), f"Due from {start}.{note}", keys)
+    told = f"Due since placing, {start} at the earliest; the day of placing is open.{note}"
+    return Since(None, (), told, keys)
+
+
+def _high_risk(timing: Timing, facts: Facts, as_of: date) -> Since:
+    """Return R9's day: that of the rules on high-risk systems, which the amendment moved."""
+    edition = "_published" if as_of < day("amended") else ""
+    days = {annex: _later(day(f"high_risk_{annex}{edition}"), timing) for annex in ("iii", "i")}
+    law = f"by the law of {as_of}"
+    if facts.high_risk_annex:
+        found = days[facts.high_risk_annex]
+        named = f"Annex {facts.high_risk_annex.upper()}"
+        told = f"Due from {found}, {law} for systems under {named}."
+        return Since(found, (), told, ("high_risk_annex",))
+    branches = tuple(
+        (f"the system falls under Annex {annex.upper()}", when) for annex, when in days.items()
+    )
+    words = "; ".join(f"{condition}, {when}" for condition, when in branches)
+    told = f"The day depends on the annex that the high-risk system falls under: {words}, {law}."
+    return Since(None, branches, told)
 
 
 def _later(start: date, timing: Timing) -> date:
     return max(start, timing.placed.last) if timing.placed else start
 
 
-def _start(obligation: Obligation, facts: Facts, *, by_decision: bool) -> date:
+def _start(
+    obligation: Obligation, facts: Facts, *, by_decision: bool
+) -> tuple[date | None, tuple[str, ...], str]:
+    """Return (first day by the law, keys of facts, what is to be added); None where unknown."""
     start = obligation.applies_from
-    if Condition.HIGH_RISK_SUPPLIER in obligation.conditions and facts.high_risk_annex:
-        return max(start, day(f"high_risk_{facts.high_risk_annex}"))
+    by_name = Condition.DESIGNATED in obligation.conditions
+    decided = by_name or (by_decision and Condition.SYSTEMIC_RISK in obligation.conditions)
+    if not decided:
+        return start, (), ""
+    asks_again = by_name and obligation.kind == "right"
+    keys = ("designation_date",)
     if facts.designation_date is None:
-        return start
-    if Condition.DESIGNATED in obligation.conditions and obligation.kind == "right":
-        return max(start, _months_after(facts.designation_date, _REASSESSMENT))
-    decided = Condition.DESIGNATED in obligation.conditions
-    if decided or (by_decision and Condition.SYSTEMIC_RISK in obligation.conditions):
-        return max(start, facts.designation_date)
-    return start
+        if asks_again:
+            told = f"From {_REASSESSMENT} months after the designation, the day of which is open."
+            return None, (), told
+        # The day of placing stands until somebody gives the day of the decision.
+        return start, (), " The day of the designation is not given: a later one would count."
+    if asks_again:
+        return max(start, _months_after(facts.designation_date, _REASSESSMENT)), keys, ""
+    return max(start, facts.designation_date), keys, ""
 
 
 def _months_after(start: date, months: int) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -119,6 +119,22 @@ class Reader:
             except ValueError:
                 pass
         self._refuse(key, value, "a day such as 2025-08-02")
+        return None
+
+    def moment(self, key: str) -> str | None:
+        """Return a day, or a day with a time, as ISO 8601."""
+        value = self._take(key)
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, str):
+            try:
+                datetime.fromisoformat(value.strip())
+            except ValueError:
+                self._refuse(key, value, "a day or time such as 2026-11-25 or 2026-11-25T10:00")
+                return None
+            return value.strip()
+        if value is not None:
+            self._refuse(key, value, "a day or time such as 2026-11-25 or 2026-11-25T10:00")
         return None
 
     def number(self, key: str) -> Decimal | None:

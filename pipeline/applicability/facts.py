@@ -7,16 +7,17 @@ whether a figure lies above a line is decided on the digits that the analyst wro
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from pipeline.applicability import exact_yaml
 from pipeline.applicability.fact_values import Reader
+from pipeline.applicability.given import as_mapping, flatten
 from pipeline.errors import BadInput
-from pipeline.schema import Tri
+from pipeline.schema import GivenFact, Tri
 
 CHAPTERS = ("transparency", "copyright", "safety")
 MODALITIES = ("text", "image", "audio", "video", "other")
@@ -54,6 +55,7 @@ class Facts:
     """The analyst's facts; None, or an empty mapping, where nothing was said.
 
     ``code_signatory`` is None where nothing was said, and empty where no chapter was signed.
+    ``told`` holds the same facts one by one, each with who gave it and when.
     """
 
     placed_on_eu_market: Tri | None = None
@@ -77,27 +79,42 @@ class Facts:
     generality: str | None = None
     designation_date: date | None = None
     variants: Mapping[str, VariantFacts] = field(default_factory=dict)
+    told: tuple[GivenFact, ...] = field(default=(), repr=False, compare=False)
 
 
 def load(path: Path) -> Facts:
     """Return the facts of a YAML file; an empty file holds none.
+
+    Where the file names nobody under ``by``, its name stands for its author; without ``when`` the
+    time at which it was last changed counts.
 
     Raises:
         BadInput: the file cannot be read, or keys or values are wrong; all of them are told.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
+        changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"the facts file {path} cannot be read: {error}") from error
-    return parse(exact_yaml.load(text, f"the facts file {path}"), str(path))
+    by, when = f"not named, facts file {path.name}", changed.isoformat(timespec="seconds")
+    return parse(exact_yaml.load(text, f"the facts file {path}"), str(path), by=by, when=when)
 
 
-def parse(mapping: Any, name: str = "facts") -> Facts:
+def again(told: tuple[GivenFact, ...]) -> Facts | None:
+    """Return the facts that a dossier kept; None where it kept none."""
+    if not told:
+        return None
+    return replace(parse(as_mapping(told), "the dossier's facts"), told=told)
+
+
+def parse(mapping: Any, name: str = "facts", *, by: str = "", when: str = "") -> Facts:
     """Return the facts of a mapping as YAML or JSON gives it.
 
     Args:
         mapping: Keys and values; None counts as none.
         name: What to call it in messages.
+        by: Who gives the facts, where the mapping does not say so.
+        when: When they were given, where the mapping does not say so, ISO 8601.
 
     Raises:
         BadInput: unknown keys or wrong values, all of them together.
@@ -107,6 +124,7 @@ def parse(mapping: Any, name: str = "facts") -> Facts:
     if not isinstance(mapping, Mapping):
         raise BadInput(f"{name}: expected keys and values, such as placement_date: 2025-09-01")
     reader = Reader(mapping)
+    by, when = reader.words("by") or by, reader.moment("when") or when
     modifies = reader.nested("modifies")
     variants = reader.nested("variants")
     facts = Facts(
@@ -132,10 +150,34 @@ def parse(mapping: Any, name: str = "facts") -> Facts:
         designation_date=reader.day("designation_date"),
         variants=_variants(variants) if variants else {},
     )
-    if faults := reader.done():
+    if faults := [*reader.done(), *_at_odds(facts)]:
         lines = "\n".join(f"  - {fault}" for fault in faults)
         raise BadInput(f"{name}: {len(faults)} fault(s):\n{lines}")
-    return facts
+    return replace(facts, told=flatten(_values(facts), by, when))
+
+
+def _values(record: Any) -> dict[str, Any]:
+    """Return the typed values of a record by key; nested records as mappings."""
+    out: dict[str, Any] = {}
+    for each in fields(record):
+        value = getattr(record, each.name)
+        if isinstance(value, Mapping):
+            value = {name: _values(row) for name, row in value.items()}
+        elif is_dataclass(value):
+            value = _values(value)
+        if each.name != "told":
+            out[each.name] = value
+    return out
+
+
+def _at_odds(facts: Facts) -> list[str]:
+    """Return figures that cannot both be true."""
+    out = []
+    for name, row in facts.variants.items():
+        total, active = row.parameters_total, row.parameters_active
+        if total is not None and active is not None and active > total:
+            out.append(f"variants.{name}.parameters_active: more than parameters_total, {total}")
+    return out
 
 
 def _modifies(reader: Reader) -> Modifies:

@@ -75,7 +75,9 @@ def _compute(found: Estimate | None) -> Reason:
         return node("R1-compute", Tri.UNKNOWN, "Training compute is neither stated nor derivable.")
     line = figures()["general_purpose_flop"]
     told = f"Training compute {found.told('10^23', line)}"
-    return node("R1-compute", found.above(line), told, found.support, found.spans)
+    return node(
+        "R1-compute", found.above(line), told, found.support, found.spans, interval=found.interval
+    )
 
 
 def _output(view: View, signals: Signals) -> Reason:

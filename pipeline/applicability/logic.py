@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from types import MappingProxyType
 
 from pipeline.catalogue.rows import Faults, load, unknown_keys
 from pipeline.schema import Reason, Span, Support, Tri
 
 FILE = "obligations/rules.yaml"
+_KEYS = ("asks", "basis", "settles", "facts", "if_yes", "if_no")
+#: (low, high) of a figure in FLOP; an end that the sources leave open is None.
+Interval = tuple[float | None, float | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of the tree, as ``rules.yaml`` words it."""
+    """One question of the tree, as ``rules.yaml`` words it.
+
+    Attributes:
+        asks: The question.
+        basis: Legal basis as locators.
+        settles: Which facts would settle it.
+        facts: Keys of the facts file that may answer it.
+        if_yes: The answer yes as a condition, such as ``if it goes into a high-risk system``.
+        if_no: The answer no as a condition.
+    """
 
     asks: str
     basis: tuple[str, ...]
     settles: str
+    facts: tuple[str, ...] = ()
+    if_yes: str = ""
+    if_no: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -33,11 +51,18 @@ def questions() -> dict[str, Question]:
     faults = Faults(FILE)
     out: dict[str, Question] = {}
     for rule, row in load(FILE)["questions"].items():
-        for key in unknown_keys(row, ("asks", "basis", "settles")):
+        for key in unknown_keys(row, _KEYS):
             faults.add(rule, f"unknown key {key!r}")
         built = faults.attempt(
             rule,
-            lambda row=row: Question(row["asks"], tuple(row["basis"]), row["settles"]),  # type: ignore[misc]
+            lambda row=row: Question(  # type: ignore[misc]
+                row["asks"],
+                tuple(row["basis"]),
+                row["settles"],
+                tuple(row.get("facts", ())),
+                row.get("if_yes", ""),
+                row.get("if_no", ""),
+            ),
         )
         if built:
             out[rule] = built
@@ -53,10 +78,30 @@ def figures() -> dict[str, Decimal]:
 
 def day(name: str) -> date:
     """Return a day of the rules by name, such as ``legacy``."""
-    found = load(FILE)["dates"][name]
+    found = load(FILE)["dates"][name]["day"]
     if not isinstance(found, date):
         raise TypeError(f"{FILE}: dates.{name} is no date: {found!r}")
     return found
+
+
+_ASSUMED: ContextVar[Mapping[str, Tri]] = ContextVar("assumed", default=MappingProxyType({}))
+#: Questions that are answered as a whole where an answer is tried out: what lies below them
+#: cannot be answered one by one.
+WHOLE = ("R1",)
+
+
+@contextmanager
+def assuming(answers: Mapping[str, Tri]) -> Iterator[None]:
+    """Answer open questions for the time being, to see what would follow.
+
+    Args:
+        answers: By rule id. A question that is settled keeps its answer.
+    """
+    token = _ASSUMED.set(answers)
+    try:
+        yield
+    finally:
+        _ASSUMED.reset(token)
 
 
 def node(
@@ -66,9 +111,12 @@ def node(
     support: Support = Support.NOTHING,
     spans: Sequence[Span] = (),
     children: Sequence[Reason] = (),
+    interval: Interval | None = None,
 ) -> Reason:
     """Return the answer to a rule's question."""
     question = questions()[rule]
+    if verdict is Tri.UNKNOWN and rule in _ASSUMED.get() and (rule in WHOLE or not children):
+        verdict = _ASSUMED.get()[rule]
     return Reason(
         rule=rule,
         question=question.asks,
@@ -79,6 +127,7 @@ def node(
         spans=tuple(dict.fromkeys(spans)),
         settles=question.settles if verdict is Tri.UNKNOWN else "",
         children=tuple(children),
+        interval=interval,
     )
 
 

@@ -51,6 +51,14 @@ def modifies_other(others: Sequence[str], facts: Facts, provider: str) -> Reason
     return node("R6-other", Tri.NO, told, Support.INFERENCE)
 
 
+def original_unknown(other: Reason, given: Modifies | None) -> Reason:
+    """Return whether it modifies another's model whose training compute nobody can tell."""
+    if other.verdict is Tri.NO or given is None or given.original_flop is None:
+        return other
+    told = f"The original took {given.original_flop} FLOP: no line stands in for it."
+    return node("R6-unknown", Tri.NO, told, Support.ANALYST)
+
+
 def base_systemic(given: Modifies | None) -> Reason:
     """Return R6b."""
     if given is not None and given.original_systemic is not None:

@@ -24,11 +24,12 @@ _HOLDS = {
 
 @dataclass(frozen=True, slots=True)
 class Openly:
-    """R4, whether openness is claimed, and whether the weights are public."""
+    """R4, whether openness is claimed, whether the weights are public, and the licence's answer."""
 
     exempt: Reason
     claimed: Reason
     weights: Reason
+    licence: Reason
 
 
 def openly(view: View, facts: Facts, signals: Signals, systemic: Reason) -> Openly:
@@ -57,7 +58,7 @@ def openly(view: View, facts: Facts, signals: Signals, systemic: Reason) -> Open
     claim = either([licence.verdict, weights.verdict])
     words = f"{licence.because} {weights.because}"
     claimed = node("R4-claims", claim, words, Support.CHILDREN, children=(licence, weights))
-    return Openly(exempt, claimed, weights)
+    return Openly(exempt, claimed, weights, licence)
 
 
 def _licence(view: View, signals: Signals) -> Reason:

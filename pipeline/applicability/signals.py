@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.catalogue.rows import Faults, load, unknown_keys
-from pipeline.schema import Document, Segment, SegmentKind, Span
+from pipeline.schema import Document, Segment, SegmentKind, Sign, Span
 
 FILES = ("lexicons/generality.yaml", "lexicons/market.yaml")
 _SCOPES = ("lead", "tag", "text", "any")
@@ -50,9 +50,25 @@ class Signals:
         """Return the hits that show something; empty where none."""
         return self.hits.get(shows, ())
 
+    def signs(self) -> tuple[Sign, ...]:
+        """Return all hits as a dossier keeps them."""
+        return tuple(
+            Sign(shows, hit.wording, hit.words, hit.span, hit.place)
+            for shows, hits in sorted(self.hits.items())
+            for hit in hits
+        )
+
     def spans(self, shows: str, most: int = 3) -> tuple[Span, ...]:
         """Return the places of the first hits."""
         return tuple(hit.span for hit in self.of(shows)[:most])
+
+
+def from_signs(signs: Iterable[Sign]) -> Signals:
+    """Return the hits that a dossier kept."""
+    hits: dict[str, list[Hit]] = {}
+    for sign in signs:
+        hits.setdefault(sign.shows, []).append(Hit(sign.wording, sign.words, sign.span, sign.place))
+    return Signals({shows: tuple(found) for shows, found in hits.items()})
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline.applicability.facts import CHAPTERS, Facts
-from pipeline.applicability.logic import both, node, tri
+from pipeline.applicability.logic import both, either, negate, node, tri
 from pipeline.catalogue.rows import Faults, load, unknown_keys
 from pipeline.schema import Identity, Reason, Support, Tri
 
@@ -104,22 +104,28 @@ def signature(chapter: str, facts: Facts, identity: Identity) -> Reason:
     return node(rule, tri(signed), told, Support.DATED_LIST)
 
 
-def unsigned(signatures: Mapping[str, Reason], systemic: Reason) -> Reason:
+def unsigned(signatures: Mapping[str, Reason], systemic: Reason, exempt: Reason) -> Reason:
     """Return whether a chapter that concerns the model is left unsigned.
 
-    The safety chapter concerns models with systemic risk only.
+    The safety chapter concerns models with systemic risk only, the transparency chapter those
+    that the open-source exemption does not cover.
     """
-    open_chapters = [signatures["transparency"], signatures["copyright"]]
-    children = list(open_chapters)
-    if systemic.verdict is not Tri.NO:
-        children += [signatures["safety"]]
-    all_signed = both([child.verdict for child in open_chapters])
-    safety = signatures["safety"].verdict
-    if systemic.verdict is Tri.YES:
-        all_signed = both([all_signed, safety])
-    elif systemic.verdict is Tri.UNKNOWN and safety is not Tri.YES:
-        all_signed = both([all_signed, Tri.UNKNOWN])
-    verdict = {Tri.YES: Tri.NO, Tri.NO: Tri.YES, Tri.UNKNOWN: Tri.UNKNOWN}[all_signed]
-    left = [c.rule.removeprefix("R8-") for c in children if c.verdict is Tri.NO]
+    concerned = {
+        "transparency": negate(exempt.verdict),
+        "copyright": Tri.YES,
+        "safety": systemic.verdict,
+    }
+    open_ones = {
+        chapter: both([concern, negate(signatures[chapter].verdict)])
+        for chapter, concern in concerned.items()
+    }
+    verdict = either(list(open_ones.values()))
+    children = [signatures[name] for name, concern in concerned.items() if concern is not Tri.NO]
+    children += [
+        node_
+        for node_, name in ((exempt, "transparency"), (systemic, "safety"))
+        if open_ones[name] is Tri.UNKNOWN and node_.verdict is Tri.UNKNOWN
+    ]
+    left = [name for name, answer in open_ones.items() if answer is Tri.YES]
     told = f"Not signed: {', '.join(left)}." if left else "No chapter is known to be unsigned."
     return node("R8-unsigned", verdict, told, Support.CHILDREN, children=children)

@@ -43,13 +43,27 @@ def above_line(
         verdict = found.above(line)
         told = f"Compute {found.told('10^25', line)}"
         if verdict is not Tri.UNKNOWN or modification:
-            return node("R3-compute", verdict, told, found.support, found.spans)
+            return node(
+                "R3-compute",
+                verdict,
+                told,
+                found.support,
+                found.spans,
+                interval=found.interval,
+            )
     else:
         told = "Training compute is neither stated nor derivable."
     if not modification and never_above(view, line):
         told = "With so few parameters no corpus ever reported takes 10^25 FLOP."
-        return node("R3-compute", Tri.NO, told, Support.DERIVED)
-    return node("R3-compute", Tri.UNKNOWN, told, found.support if found else Support.NOTHING)
+        return node("R3-compute", Tri.NO, told, Support.DERIVED, interval=(None, float(line)))
+    return node(
+        "R3-compute",
+        Tri.UNKNOWN,
+        told,
+        found.support if found else Support.NOTHING,
+        found.spans if found else (),
+        interval=found.interval if found else None,
+    )
 
 
 def _of_modification(given: Modifies, line: Decimal) -> Reason | None:

@@ -102,6 +102,7 @@ class Condition(StrEnum):
     CANDIDATE = "candidate"
     CLAIMS_OPEN = "claims_open"
     MODIFIES_OTHER = "modifies_other"
+    ORIGINAL_UNKNOWN = "original_unknown"
 
 
 @dataclass(frozen=True, slots=True)

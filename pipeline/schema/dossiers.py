@@ -113,7 +113,8 @@ class Reason:
         spans: Quotations behind it.
         settles: What fact would settle an unknown; empty otherwise.
         children: Sub-questions.
-        interval: (low, high) of the figure that decides, in FLOP; None where none does.
+        interval: (low, high) of the figure that decides, in FLOP, None for an end that is open;
+            None where no figure decides.
         given: The facts of a person that it rests on, each with who gave it and when.
     """
 
@@ -126,7 +127,7 @@ class Reason:
     spans: tuple[Span, ...] = ()
     settles: str = ""
     children: tuple[Reason, ...] = ()
-    interval: tuple[float, float] | None = None
+    interval: tuple[float | None, float | None] | None = None
     given: tuple[GivenFact, ...] = ()
 
     @property

@@ -138,7 +138,7 @@ def dossiers(draw: st.DrawFn) -> Dossier:
             few(spans()),
             NAMES,
             st.just(()),
-            st.none() | st.tuples(FLOATS, FLOATS),
+            st.none() | st.tuples(st.none() | FLOATS, st.none() | FLOATS),
             few(GIVEN),
         ),
         lambda inner: st.builds(
