@@ -252,16 +252,34 @@ def _foreign(document: Document, name: str | None) -> bool:
 
 
 def _once(files: Sequence[File]) -> list[tuple[File, list[str]]]:
-    """Return each distinct file with the names of its copies; the first name in order wins."""
-    by_hash: dict[str, tuple[File, list[str]]] = {}
-    for file in sorted(files, key=lambda file: file.shown):
-        key = hashlib.sha256(file.data).hexdigest() if file.data else f"empty {file.shown}"
-        if key in by_hash:
-            if file.shown != by_hash[key][0].shown:
-                by_hash[key][1].append(file.shown)
-        else:
-            by_hash[key] = (file, [])
-    return list(by_hash.values())
+    """Return each distinct file with the names of its copies.
+
+    The first name in order wins. What the user says of a copy holds where they say nothing of
+    the file that stands for it.
+    """
+    groups: dict[str, list[File]] = {}
+    for file in sorted(files, key=lambda file: (file.shown, repr(file.source))):
+        key = hashlib.sha256(file.data).hexdigest()
+        if file.remarks is not None and not file.data:  # not opened: its bytes are not known
+            key = f"{file.shown} {file.remarks}"
+        groups.setdefault(key, []).append(file)
+    found = []
+    for first, *copies in groups.values():
+        told = dict.fromkeys(copy.shown for copy in copies if copy.shown != first.shown)
+        source = _joined([first.source, *(copy.source for copy in copies)])
+        found.append((replace(first, source=source), list(told)))
+    return found
+
+
+def _joined(sources: Sequence[Source]) -> Source:
+    """Return what is said of one file under several names; the first word counts.
+
+    Address, day and publisher belong together and are taken from one of them.
+    """
+    place = next((one for one in sources if one.url or one.retrieved or one.publisher), Source())
+    kind = next((one.kind for one in sources if one.kind), None)
+    model = next((one.model for one in sources if one.model), None)
+    return replace(place, kind=kind, model=model)
 
 
 def _with_copies(document: Document, copies: Sequence[str]) -> Document:
@@ -288,13 +306,13 @@ def gather(paths: Sequence[Path], sources: Mapping[str, Source] | None = None) -
         BadInput: a path does not exist, is unreadable, or a folder is empty.
     """
     from pipeline.readers import limits
-    from pipeline.readers.folder import open_file, open_folder
+    from pipeline.readers.folder import is_folder, open_file, open_folder
 
     bounds = limits.current()
     sources = sources or {}
     found: list[File] = []
     for path in paths:
-        opened = open_folder(path, bounds) if path.is_dir() else [open_file(path, bounds)]
+        opened = open_folder(path, bounds) if is_folder(path) else [open_file(path, bounds)]
         for item in opened:
             source = sources.get(str(item.path)) or sources.get(item.path.name) or Source()
             remarks = (item.remark,) if item.remark else None

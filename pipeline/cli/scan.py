@@ -163,12 +163,15 @@ def _read_scans_by(ocr: Ocr | None) -> None:
 def _gather(paths: list[Path], sources: Path | None) -> list[File]:
     from pipeline.dossier import File, gather
     from pipeline.readers import limits
+    from pipeline.readers.folder import read_within
 
     known = _sources(sources) if sources else {}
     files = gather([path for path in paths if str(path) != "-"], known)
     if any(str(path) == "-" for path in paths):
+        if sys.stdin is None:
+            raise BadInput("standard input is closed: there is nothing to read from -")
         most = limits.current().file_bytes
-        files.append(File("standard input", sys.stdin.buffer.read(most + 1)))
+        files.append(File("standard input", read_within(sys.stdin.buffer, most)))
     return files
 
 

@@ -7,12 +7,15 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from pipeline.errors import BadInput
 from pipeline.readers import names
 from pipeline.readers.isolate import too_large
 from pipeline.readers.limits import Limits, raise_hint
 from pipeline.schema import ReadWarning, WarningCode
+
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,14 @@ class Opened:
     path: Path
     data: bytes = b""
     remark: ReadWarning | None = None
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a path leads to a folder; False where that cannot be found out."""
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long, a folder above it that may not be searched
+        return False
 
 
 def open_file(path: Path, bounds: Limits) -> Opened:
@@ -68,10 +79,22 @@ def open_folder(folder: Path, bounds: Limits) -> list[Opened]:
             )
             found.append(Opened(folder, remark=ReadWarning(WarningCode.LIMIT, message)))
             break
-        found.append(_inside(path, home, bounds))
+        found.append(_inside(path, folder, home, bounds))
     if not found:
         raise BadInput(f"{folder}: the folder holds no file")
     return found
+
+
+def read_within(stream: BinaryIO, most: int) -> bytes:
+    """Return what a stream holds, up to one byte more than ``most``.
+
+    In pieces: what is asked for at once is set aside in memory before anything comes.
+    """
+    pieces, size = [], 0
+    while size <= most and (piece := stream.read(min(_PIECE, most + 1 - size))):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
 
 
 class _Special(Exception):
@@ -93,8 +116,9 @@ def _paths(folder: Path) -> Iterator[Path]:
         yield Path(error.filename)
 
 
-def _inside(path: Path, home: Path, bounds: Limits) -> Opened:
-    label = names.shown(path.name)
+def _inside(path: Path, folder: Path, home: Path, bounds: Limits) -> Opened:
+    place = path.relative_to(folder)
+    label = names.path_shown(str(place)) if place.parts else names.shown(folder.name)
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(home):
             return _closed(path, f"{label} is a link out of the folder; it was not followed.")
@@ -102,7 +126,7 @@ def _inside(path: Path, home: Path, bounds: Limits) -> Opened:
             if path.is_symlink():
                 return _closed(path, f"{label} is a link to a folder; it was not followed.")
             return _closed(path, f"{label} is a folder that may not be read.")
-        return _opened(path, bounds)
+        return _opened(path, bounds, label)
     except _Special:
         return _closed(path, f"{label} is a pipe, a socket or a device; it was not opened.")
     except (OSError, ValueError, RuntimeError) as error:
@@ -114,7 +138,7 @@ def _closed(path: Path, message: str) -> Opened:
     return Opened(path, remark=ReadWarning(WarningCode.NOT_OPENED, message))
 
 
-def _opened(path: Path, bounds: Limits) -> Opened:
+def _opened(path: Path, bounds: Limits, label: str = "") -> Opened:
     # A pipe without a writer would hang in open(): looked at first, and opened without waiting
     # in case that it was put there in between.
     if not stat.S_ISREG(path.stat().st_mode):
@@ -125,8 +149,8 @@ def _opened(path: Path, bounds: Limits) -> Opened:
         if not stat.S_ISREG(found.st_mode):
             raise _Special
         size = found.st_size
-        data = b"" if size > bounds.file_bytes else file.read(bounds.file_bytes + 1)
+        data = b"" if size > bounds.file_bytes else read_within(file, bounds.file_bytes)
     if max(size, len(data)) > bounds.file_bytes:
         size = max(size, len(data))
-        return Opened(path, remark=too_large(names.shown(path.name), size, bounds))
+        return Opened(path, remark=too_large(label or names.shown(path.name), size, bounds))
     return Opened(path, data)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import hashlib
-import os
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -159,10 +158,11 @@ def unread(
         name: Its name.
         warnings: Why.
         data: Its bytes; None where it was not opened: then the id is the hash of a note with the
-            name, for want of anything else.
+            name and the warnings, for want of anything else.
         source: Where it came from.
     """
-    noted = b"not opened\0" + os.fsencode(name) if data is None else data
+    said = "\0".join(["not opened", name, *(warning.message for warning in warnings)])
+    noted = said.encode("utf-8", "surrogatepass") if data is None else data
     return Document(
         id=hashlib.sha256(noted).hexdigest(),
         name=names.shown(name),

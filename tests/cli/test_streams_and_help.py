@@ -327,3 +327,11 @@ def test_write_says_which_file(tmp_path: Path) -> None:
         output.write("x", tmp_path)
     output.write("é\n", tmp_path / "new.txt")
     assert (tmp_path / "new.txt").read_bytes() == "é\n".encode()
+
+
+def test_a_closed_standard_input_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.cli.scan import _gather
+
+    monkeypatch.setattr(sys, "stdin", None)  # as Python finds it after `<&-`
+    with pytest.raises(BadInput, match="standard input is closed"):
+        _gather([Path("-")], None)

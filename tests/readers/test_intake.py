@@ -6,6 +6,7 @@ import os
 import socket
 import unicodedata
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from pipeline.errors import BadInput
 from pipeline.readers import limits, names
 from pipeline.readers.archive import unpack
 from pipeline.readers.limits import Limits
-from pipeline.schema import WarningCode
+from pipeline.schema import Source, WarningCode
 from tests.readers.hostile import zip_bomb, zip_in_zip, zipped
 
 CARD = b"# Nova 3B\n\nNova 3B has 3 billion parameters.\n"
@@ -188,3 +189,59 @@ class TestLimits:
         assert all(row.unit and row.why.endswith(".") for row in listed)
         (row,) = [row for row in listed if row.variable == "LACUNA_LIMIT_PAGES"]
         assert (row.value, row.default) == (9, Limits().pages)
+
+
+class TestSameNames:
+    """Files of one name in several folders: none of them goes without a word."""
+
+    @pytest.fixture
+    def folders(self, tmp_path: Path) -> list[Path]:
+        made = [tmp_path / name for name in ("a", "b", "c")]
+        for folder in made:
+            folder.mkdir()
+        return made
+
+    def test_each_file_that_is_not_opened_is_a_document(self, tmp_path, folders):
+        os.mkfifo(folders[0] / "card.md")
+        os.mkfifo(folders[1] / "card.md")
+        (folders[2] / "card.md").write_bytes(b"")
+        found = read(gather([tmp_path])).documents
+        assert sorted(w.message[:9] for one in found for w in one.warnings) == [
+            "a/card.md", "b/card.md", "card.md i",
+        ]  # fmt: skip
+        assert len({one.id for one in found}) == 3
+
+    def test_empty_files_are_one_document(self):
+        (one,) = read([File("a.md", b""), File("b.md", b"")]).documents
+        assert codes(one) == {WarningCode.EMPTY, WarningCode.DUPLICATE}
+        assert "b.md" in one.warnings[-1].message
+
+    def test_what_is_said_of_a_copy_holds(self):
+        told = Source(url="https://nova.example/card", retrieved="2026-01-02", model="Nova 3B")
+        files = [File("a.md", CARD, Source(kind="report")), File("b.md", CARD, told)]
+        for given in (files, files[::-1]):
+            (one,) = read(given).documents
+            assert one.name == "a.md" and one.kind == "report"
+            assert one.source == replace(told, kind="report")
+
+    def test_the_order_of_files_of_one_name_does_not_matter(self):
+        files = [File("a.md", CARD, Source(url=f"https://{n}.example/")) for n in "yx"]
+        assert read(files).documents == read(files[::-1]).documents
+
+
+class TestOddPaths:
+    """What a path of the command line may be."""
+
+    def test_a_name_that_no_file_can_have_is_told(self):
+        with pytest.raises(BadInput, match="cannot be read"):
+            gather([Path("n" * 300)])
+
+    def test_no_more_memory_is_set_aside_than_a_file_needs(self, tmp_path, monkeypatch):
+        monkeypatch.setenv("LACUNA_LIMIT_FILE_BYTES", "9" * 15)
+        (tmp_path / "card.md").write_bytes(CARD)
+        assert gather([tmp_path / "card.md"])[0].data == CARD
+
+    @pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="a file of unknown size")
+    def test_a_file_that_tells_no_size_is_read_whole(self):
+        data = gather([Path("/proc/self/status")])[0].data
+        assert b"VmHWM" in data and data.endswith(b"\n")
