@@ -115,6 +115,7 @@ def scan(
     from pipeline.redecide import decided, facts_mark
     from pipeline.retrieval.index import open_index
     from pipeline.retrieval.rank import score
+    from pipeline.risks.coding import code
 
     options = options or Options()
     started = _now()
@@ -147,6 +148,7 @@ def scan(
         documents=reading.documents,
         claims=reading.claims,
         assessments=assessments,
+        risks=code(reading.documents, reading.segments, identity),
         applicability=(),
         compute=(),
         findings=(),
