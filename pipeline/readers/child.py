@@ -7,7 +7,10 @@ what they print cannot be taken for an answer.
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
+import time
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -24,6 +27,8 @@ Handler = Callable[[Any, list[bytes]], tuple[Any, list[bytes]]]
 _OPEN_FILES, _FILE_BYTES = 256, 200_000_000
 #: A request is no larger than a file may be; the parent has looked.
 _LARGEST_REQUEST = 1 << 40
+#: Seconds between looks at whether the parent is still there.
+_LOOK = 1.0
 
 
 def main(handler: str, memory_bytes: int) -> None:
@@ -34,6 +39,7 @@ def main(handler: str, memory_bytes: int) -> None:
         memory_bytes: Address space that the process may take.
     """
     requests, answers = _own_pipes()
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     _bound(memory_bytes)
     module, _, function = handler.partition(":")
     answer: Handler = getattr(import_module(module), function)
@@ -68,6 +74,18 @@ def _answered(
         return {"stopped": "memory_bytes"}, [], True
     except Exception as error:
         return {"stopped": "fault", "what": type(error).__name__}, [], True
+
+
+def _end_with(parent: int) -> None:
+    """End this process, and what it started, soon after its parent is gone.
+
+    A parent that is killed cannot say so, and the pipe is looked at between two files only.
+    """
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
+    if os.name == "posix" and os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)
 
 
 def _own_pipes() -> tuple[BinaryIO, BinaryIO]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -210,6 +211,29 @@ def test_the_longest_time_that_can_be_set_is_a_time(monkeypatch):
     with Worker(replace(SMALL, wall_seconds=10**15 - 1), HANDLER) as one:
         one.ask({"do": "echo"})  # takes far longer than the clock's thread needs to fail
     assert not faults
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="looks into /proc")
+def test_a_process_ends_with_its_parent():
+    code = (
+        "import sys; from pipeline.readers.worker import Worker;"
+        "from pipeline.readers.limits import Limits;"
+        f"one = Worker(Limits(), {HANDLER!r}); one.warm();"
+        "print(one.pid, flush=True); one.ask({'do': 'sleep'})"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as parent:
+        pid = int(parent.stdout.readline())
+        time.sleep(1.5)  # it has begun to sleep, and no longer looks at the pipe
+        parent.kill()
+    for _ in range(100):
+        with contextlib.suppress(FileNotFoundError):
+            if "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text():
+                time.sleep(0.1)
+                continue
+        break
+    else:
+        os.kill(pid, signal.SIGKILL)
+        pytest.fail("it outlived its parent")
 
 
 def test_the_fence_stands_where_no_folder_can_be_written():
