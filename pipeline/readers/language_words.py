@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.catalogue.rows import Faults, load
+from pipeline.errors import BadInput
 
 FILE = "lexicons/function_words.yaml"
 ENGLISH = "en"
@@ -124,6 +125,9 @@ def guess(text: str) -> str | None:
 
     Returns:
         A code; None where the prose is short, or where the thirds of it are not guessed alike.
+
+    Raises:
+        BadInput: no temporary file can be made.
     """
     words = _WORD.findall(_bare(text))
     lower = [word for word in words if word.islower()]
@@ -133,7 +137,14 @@ def guess(text: str) -> str | None:
 
     third = len(lower) // 3
     parts = (lower[:third], lower[third : 2 * third], lower[2 * third :])
-    found = {py3langid.classify(" ".join(part))[0] for part in parts}
+    try:
+        found = {py3langid.classify(" ".join(part))[0] for part in parts}
+    except OSError as error:  # its model unpacks itself into a temporary file
+        reason = error.strerror or type(error).__name__
+        raise BadInput(
+            f"telling the language of a text needs a temporary file ({reason}): "
+            "set TMPDIR to a folder that can be written"
+        ) from error
     code = str(found.pop())
     return code if not found and code in _OTHERS else None
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.catalogue.rows import load
-from pipeline.errors import BadCorpus
+from pipeline.errors import BadCorpus, BadInput
 from pipeline.readers import language, language_words
 from pipeline.readers.language_words import hear
 from pipeline.readers.read import read_bytes
@@ -191,3 +191,18 @@ def test_stretches_of_one_language_that_touch_become_one() -> None:
     assert len(found.foreign) == 1
     assert "1 part is" in message(found, WarningCode.LANGUAGE_PART)
     assert name in language.named(found.foreign)
+
+
+def test_a_machine_without_a_temporary_folder_is_told_not_blamed_on_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import tempfile
+
+    def none() -> str:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "gettempdir", none)
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr("py3langid.langid.IDENTIFIER", None, raising=False)
+    with pytest.raises(BadInput, match="TMPDIR"):
+        document("x " * 2000, "odd.txt")
