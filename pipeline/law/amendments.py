@@ -23,6 +23,7 @@ class Change(StrEnum):
 
     REPLACED = "replaced"
     INSERTED = "inserted"
+    DELETED = "deleted"
     AMENDED = "amended"
 
 
@@ -58,9 +59,40 @@ class Amendment:
     applies: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Redated:
+    """Provisions whose words stand, but which apply from another day.
+
+    Attributes:
+        locators: Which.
+        before: First day of application by the old text.
+        applies: First day of application by the new one.
+        basis: Where the new text says so.
+    """
+
+    locators: tuple[Locator, ...]
+    before: date
+    applies: date
+    basis: Locator
+
+
 @dataclass(frozen=True)
 class Amendments:
-    """All that is known of one amending act."""
+    """All that is known of one amending act.
+
+    Attributes:
+        act: Its number.
+        in_force: First day of its being in force.
+        edition_before: Date of the text that it amends.
+        edition_after: Date of the text as amended.
+        rows: Provisions that it touches.
+        unchanged: Provisions that somebody found untouched, by themselves.
+        complete: Whether every amending point was read, so that what has no row is untouched.
+        confidence: P read in the official text, C in a copy, S told by a secondary source.
+        read_in: Where the amending points were read.
+        retitled: Provisions of which the title is replaced, with the amending point.
+        redated: Provisions that only apply from another day.
+    """
 
     act: str
     in_force: date
@@ -68,6 +100,11 @@ class Amendments:
     edition_after: str
     rows: tuple[Amendment, ...]
     unchanged: tuple[Locator, ...]
+    complete: bool = False
+    confidence: str = "S"
+    read_in: str = ""
+    retitled: tuple[tuple[Locator, str], ...] = ()
+    redated: tuple[Redated, ...] = ()
 
     def covering(self, locator: Locator) -> Amendment | None:
         """Return the row that touches a provision as a whole, or None."""
@@ -85,9 +122,20 @@ class Amendments:
             return Standing.TOUCHED
         if self.within(locator):
             return Standing.PARTLY_TOUCHED
-        if any(covers(known, locator) for known in self.unchanged):
+        if self.complete or any(covers(known, locator) for known in self.unchanged):
             return Standing.UNCHANGED
         return Standing.NOT_CHECKED
+
+    def new_title(self, locator: Locator) -> str | None:
+        """Return the amending point that replaces a provision's title, or None."""
+        return next((point for place, point in self.retitled if place == locator), None)
+
+    def new_day(self, locator: Locator) -> Redated | None:
+        """Return from when a provision applies by the new text, where only that changed."""
+        return next(
+            (row for row in self.redated if any(covers(place, locator) for place in row.locators)),
+            None,
+        )
 
 
 def covers(outer: Locator, inner: Locator) -> bool:
@@ -113,9 +161,17 @@ def parse_amendments(data: Mapping[str, Any], file: str) -> Amendments:
         BadCorpus: rows are faulty; all faults together.
     """
     faults = Faults(file)
+    read_in = data.get("read_in", "")
     rows = [
-        faults.attempt(f"row {index} ({row.get('locator')})", partial(_row, row))
+        faults.attempt(f"row {index} ({row.get('locator')})", partial(_row, row, read_in))
         for index, row in enumerate(data["rows"], 1)
+    ]
+    retitled = [
+        faults.attempt(f"retitled {row}", partial(_retitled, row))
+        for row in data.get("retitled", ())
+    ]
+    redated = [
+        faults.attempt(f"dated {row}", partial(_redated, row)) for row in data.get("dated", ())
     ]
     unchanged = [
         faults.attempt(f"unchanged {name}", partial(_locator, name)) for name in data["unchanged"]
@@ -135,10 +191,28 @@ def parse_amendments(data: Mapping[str, Any], file: str) -> Amendments:
         edition_after=data["edition_after"],
         rows=found,
         unchanged=certain,
+        complete=data.get("complete", False),
+        confidence=data.get("confidence", "S"),
+        read_in=read_in,
+        retitled=tuple(row for row in retitled if row),
+        redated=tuple(row for row in redated if row),
     )
 
 
-def _row(row: Mapping[str, Any]) -> Amendment:
+def _retitled(row: Mapping[str, Any]) -> tuple[Locator, str]:
+    return _locator(row["locator"]), row["point"]
+
+
+def _redated(row: Mapping[str, Any]) -> Redated:
+    return Redated(
+        locators=tuple(_locator(text) for text in row["locators"]),
+        before=row["before"],
+        applies=row["applies"],
+        basis=_locator(row["basis"]),
+    )
+
+
+def _row(row: Mapping[str, Any], read_in: str) -> Amendment:
     unknown = set(row) - {"locator", "change", "after", "point", "patch", "source", "applies"}
     if unknown:
         raise ValueError(f"unknown keys {sorted(unknown)}")
@@ -148,7 +222,7 @@ def _row(row: Mapping[str, Any]) -> Amendment:
         after=_locator(row["after"]) if "after" in row else None,
         point=row.get("point", ""),
         patch=tuple(row.get("patch", ())),
-        source=row["source"],
+        source=read_in if read_in and row.get("point") else row["source"],
         applies=row.get("applies"),
     )
 

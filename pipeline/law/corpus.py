@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.catalogue.rows import Faults, load
-from pipeline.errors import BadInput, LawNotInstalled
+from pipeline.errors import BadInput, LacunaError, LawNotInstalled
 from pipeline.law import layout
-from pipeline.law.amendments import Amendments, amendments, read_patches
+from pipeline.law.amendments import Amendments, Change, amendments, read_patches
 from pipeline.law.code_text import PDF_CHAPTERS, from_markdown, from_pdf
 from pipeline.law.forms import read_form, read_template
 from pipeline.law.locators import parse
@@ -88,6 +88,33 @@ class LawCorpus:
         """Places that exist although no unit of an installed file stands there."""
         return frozenset([*self.listed, *(row.locator for row in self.amendments.rows)])
 
+    @cached_property
+    def consolidated(self) -> bool:
+        """True where the provisions of the Act are those of the text as amended."""
+        after = self.amendments.edition_after
+        return any(unit.edition == after for unit in self.units.values() if _enacting(unit))
+
+    def has(self, locator: Locator | str) -> bool:
+        """True where a place is part of the law of the corpus's day.
+
+        One that a later text inserts is not, nor is one that was deleted by then.
+        """
+        try:
+            found = self.resolve(locator)
+        except LacunaError:
+            return False
+        if found in self.listed:
+            return True
+        unit = self.units.get(found)
+        if unit is not None and unit.edition > self.as_of.isoformat():
+            return False
+        row = self.amendments.covering(found) if found.work is Work.ACT else None
+        if row is None:
+            return unit is not None
+        if self.as_of < self.amendments.in_force:
+            return row.change is not Change.INSERTED and unit is not None
+        return row.change is not Change.DELETED
+
     def children(self, locator: Locator) -> tuple[Locator, ...]:
         """Return the units right below one, in reading order."""
         return self._children.get(locator, ())
@@ -134,13 +161,19 @@ class LawCorpus:
         """
         return show(self, self.resolve(locator))
 
+    def heading(self, unit: Unit) -> str:
+        """Return a unit's title; empty where another title is law, and is not installed."""
+        amended = self.as_of >= self.amendments.in_force and not self.consolidated
+        gone = amended and self.amendments.new_title(unit.locator) is not None
+        return "" if gone else unit.heading
+
     def heading_path(self, unit: Unit) -> tuple[str, ...]:
         """Return the titles above a unit and its own, outermost first."""
         titles: list[str] = []
         at: Unit | None = unit
         while at is not None:
-            if at.heading:
-                titles.insert(0, at.heading)
+            if heading := self.heading(at):
+                titles.insert(0, heading)
             at = self.units[at.parent] if at.parent else None
         return tuple(titles)
 
@@ -157,11 +190,12 @@ def open_law(folder: Path | None = None, as_of: date | None = None) -> LawCorpus
         BadInput: an installed file is damaged.
     """
     place = layout.installed_folder(folder)
+    day = as_of or date.today()
     loader = _Loader(layout.files(place))
-    loader.read()
+    loader.read(amended=day >= amendments().in_force)
     return LawCorpus(
         folder=place,
-        as_of=as_of or date.today(),
+        as_of=day,
         files=loader.files,
         documents=loader.documents,
         units=loader.units,
@@ -181,7 +215,7 @@ def listed() -> dict[Locator, Listed]:
     for table in _TABLES:
         data = load(table)
         faults = Faults(table)
-        for row in data["rows"]:
+        for row in (*data["rows"], *unplaced(data)):
             try:
                 place = _listed(row, data["source"])
             except (BadInput, KeyError) as error:
@@ -192,6 +226,18 @@ def listed() -> dict[Locator, Listed]:
     return out
 
 
+def unplaced(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return rows for numbers of the November version that are known without their matter."""
+    return [
+        {
+            "locator": f"Guidelines, November 2025, para {number}",
+            "rows": [],
+            "confidence": "S",
+        }
+        for number in data.get("november_known", ())
+    ]
+
+
 def _listed(row: dict[str, Any], names: dict[str, str]) -> Listed:
     locator = parse(row["locator"])
     version = {"2025-07": "July 2025", "2025-11": "November 2025"}.get(locator.edition, "")
@@ -199,7 +245,7 @@ def _listed(row: dict[str, Any], names: dict[str, str]) -> Listed:
 
 
 class _Loader:
-    """Reads each installed file once; of two renderings of the Act, Formex is taken."""
+    """Reads each installed file once; of two renderings of the published Act, Formex is taken."""
 
     def __init__(self, files: tuple[layout.LawFile, ...]) -> None:
         self.files = files
@@ -207,8 +253,12 @@ class _Loader:
         self.units: dict[Locator, Unit] = {}
         self.changes: list[TypographicChange] = []
         self.patches: dict[str, str | None] = {}
+        self.amended = False
 
-    def read(self) -> None:
+    def read(self, *, amended: bool) -> None:
+        """Read all texts; of the Act the amended one where asked for and installed."""
+        if amended:
+            self._amended_act()
         self._act()
         self._code()
         for file in self._of("model-documentation-form"):
@@ -222,6 +272,13 @@ class _Loader:
 
     def _of(self, *ids: str) -> list[layout.LawFile]:
         return [file for file in self.files if file.source.id in ids]
+
+    def _amended_act(self) -> None:
+        from pipeline.readers.eurlex_consolidated import read_consolidated
+
+        for file in self._of("act-2026-consolidated-html")[-1:]:
+            self._legal(read_consolidated(_bytes(file), file.path.name), file.source)
+            self.amended = True
 
     def _act(self) -> None:
         from pipeline.readers.eurlex_html import read_eurlex_html
@@ -237,7 +294,10 @@ class _Loader:
             self._legal(read_eurlex_html(_bytes(file), file.path.name), file.source)
 
     def _legal(self, read: LegalText, source: layout.LawSource) -> None:
+        """Take a text of the Act; beside the amended one only recitals of the published one."""
         units = from_legal_text(read, source.edition, source.id)
+        if self.amended and source.official:
+            units = tuple(unit for unit in units if unit.locator.kind is Kind.RECITAL)
         self._take(read.document, units)
         self.changes += typographic_changes(read, units)
 
@@ -261,6 +321,10 @@ class _Loader:
         self.documents[document.id] = document
         for unit in units:
             self.units.setdefault(unit.locator, unit)
+
+
+def _enacting(unit: Unit) -> bool:
+    return unit.locator.work is Work.ACT and unit.locator.kind is Kind.ARTICLE
 
 
 def _is_member(name: str) -> bool:

@@ -15,12 +15,15 @@ from dataclasses import dataclass, replace
 from http.client import HTTPException
 from pathlib import Path
 from threading import Thread
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pipeline.errors import BadInput, LacunaError
 from pipeline.law import layout
 from pipeline.law.layout import LawSource
 from pipeline.law.verify import INSTALLED, read_lock, write_lock
+
+if TYPE_CHECKING:
+    from pipeline.readers.legal_text import LegalText
 
 #: Larger answers are refused: the largest official file is about 1.5 MB.
 LARGEST = 30_000_000
@@ -218,8 +221,12 @@ class _Work:
                 continue
             page = _texts_of(self.target / pages[-1])
             common = sorted(set(formex) & set(page))
+            which = ""
+            if row.source == "act-2026-consolidated-html":
+                which = " that no amendment touches"
+                common = [key for key in common if untouched(key)]
             unlike = [key for key in common if formex[key] != page[key]]
-            note = f"{len(common) - len(unlike)} of {len(common)} units read as in Formex"
+            note = f"{len(common) - len(unlike)} of {len(common)} units{which} read as in Formex"
             note += f"; not {_named(unlike)}" if unlike else ""
             self.done[index] = replace(row, notes=(*row.notes, note))
 
@@ -243,6 +250,17 @@ class _Work:
             self.lock[relative] = digest
         status = "installed" if written else "unchanged"
         self.done.append(Fetched(source.id, tuple(written), status, tuple(notes)))
+
+
+def untouched(place: Place) -> bool:
+    """True where the amending act changes nothing of a unit's words."""
+    from pipeline.law.amendments import Standing, amendments
+    from pipeline.law.places import Locator, Work
+    from pipeline.law.units import HEADS
+
+    kind, number, path = place
+    locator = Locator(Work.ACT, HEADS[kind], number, path)
+    return amendments().standing(locator) in (Standing.UNCHANGED, Standing.NOT_CHECKED)
 
 
 def _one_line(text: str) -> str:
@@ -324,14 +342,28 @@ def texts(name: str, data: bytes) -> dict[Place, str]:
     Raises:
         BadInput: it is none.
     """
-    from pipeline.readers.eurlex_html import read_eurlex_html
-    from pipeline.readers.formex import read_formex
-
-    read = (read_formex if name.endswith(".xml") else read_eurlex_html)(data, name)
+    read = read_act(data, name)
     return {
         (unit.head, unit.number, unit.path): read.document.text[unit.start : unit.end]
         for unit in read.units
     }
+
+
+def read_act(data: bytes, name: str) -> LegalText:
+    """Return a rendering of the Act, whichever of the three that Lacuna reads it is.
+
+    Raises:
+        BadInput: it is none.
+    """
+    from pipeline.readers.eurlex_consolidated import is_consolidated, read_consolidated
+    from pipeline.readers.eurlex_html import read_eurlex_html
+    from pipeline.readers.formex import read_formex
+
+    if name.endswith(".xml"):
+        return read_formex(data, name)
+    if is_consolidated(data):
+        return read_consolidated(data, name)
+    return read_eurlex_html(data, name)
 
 
 def difference(source: LawSource, name: str, old: bytes, new: bytes) -> str:

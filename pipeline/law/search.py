@@ -164,7 +164,12 @@ def installed_parts(folder: Path, law: Path | None = None) -> tuple[Part, ...]:
 
 def _part_name(corpus: LawCorpus) -> str:
     known = corpus.amendments
-    return "law" if corpus.as_of >= known.in_force else f"law-{known.edition_before}"
+    if corpus.as_of >= known.in_force:
+        return "law"
+    # Earlier days differ by which texts had been published by then.
+    day = corpus.as_of.isoformat()
+    editions = [unit.edition for unit in corpus.units.values() if unit.edition <= day]
+    return f"law-{max(editions, default=known.edition_before)}"
 
 
 def law_index(

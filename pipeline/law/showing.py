@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.catalogue.rows import load
 from pipeline.law.amendments import Amendment, Change, Standing, patched_text
+from pipeline.law.editions import counterparts, current
 from pipeline.law.locators import parse
-from pipeline.law.places import ORDINAL_MARK, Locator, Work
+from pipeline.law.places import ORDINAL_MARK, Kind, Locator, Work
 from pipeline.law.units import TypographicChange, Unit
 
 if TYPE_CHECKING:
     from pipeline.law.corpus import LawCorpus
 
 NOT_INSTALLED = "amended by (EU) 2026/1744, text not installed"
+DELETED = "deleted by (EU) 2026/1744"
 INSERTED_NOT_INSTALLED = "inserted by (EU) 2026/1744, text not installed"
 PATCHED = "as amended by (EU) 2026/1744, from its patch"
 UNCHANGED = "published text of 2024, unchanged by (EU) 2026/1744"
 NOT_CHECKED = "published text of 2024; later amendment not checked"
 PARTLY = "published text of 2024 with the amendments of (EU) 2026/1744 that are known here"
 OLD = "text of 2024, before (EU) 2026/1744: not the law of today"
+CONSOLIDATED = (
+    "consolidated text of the Publications Office: it has no legal effect, the published acts are "
+    "authentic"
+)
 UNOFFICIAL_CODE = "unofficial copy, compare with the official PDF"
 
 
@@ -32,6 +39,7 @@ class Basis(StrEnum):
     PUBLISHED = "published"
     PATCHED = "patched"
     COMPOSED = "composed"
+    CONSOLIDATED = "consolidated"
     COPY = "copy"
     NO_TEXT = "no_text"
 
@@ -78,15 +86,31 @@ def show(corpus: LawCorpus, locator: Locator) -> Shown:
     if locator in corpus.listed:
         return _listed(corpus, locator)
     unit = corpus.units.get(locator)
-    if locator.work is Work.ACT and corpus.as_of >= corpus.amendments.in_force:
-        if row := corpus.amendments.covering(locator):
+    amended = locator.work is Work.ACT and corpus.as_of >= corpus.amendments.in_force
+    row = corpus.amendments.covering(locator) if amended else None
+    if amended and not corpus.consolidated:
+        if row:
             return _touched(corpus, locator, unit, row)
         assert unit is not None  # resolve gives units, listed places or touched provisions
         if rows := _rows_within(corpus, unit):
             return _composed(corpus, unit, rows)
     if unit is None:
+        if row is not None:
+            told = DELETED if row.change is Change.DELETED else NOT_INSTALLED
+            return _no_text(corpus, locator, (told + _of_point(row),))
         return _no_text(corpus, locator, (f"not yet in force on {corpus.as_of}",))
+    if unit.edition > corpus.as_of.isoformat():
+        told = f"not yet published on {corpus.as_of}: this text is of {unit.edition}"
+        return _no_text(corpus, locator, (told, *earlier(unit, corpus.as_of)))
     return _plain(corpus, unit, _notes(corpus, unit))
+
+
+def earlier(unit: Unit, day: date) -> tuple[str, ...]:
+    """Return a sentence on the edition that stood in a text's place on an earlier day."""
+    then = current(unit.locator.work, day)
+    if then is None:
+        return ()
+    return (f"the edition of that day, {then.number} of {then.published}, is not installed",)
 
 
 def _notes(corpus: LawCorpus, unit: Unit) -> tuple[str, ...]:
@@ -101,8 +125,37 @@ def _notes(corpus: LawCorpus, unit: Unit) -> tuple[str, ...]:
         touched = corpus.amendments.covering(unit.locator) or _rows_within(corpus, unit)
         first = OLD if touched else f"published text of 2024, as of {corpus.as_of}"
         return (first, *remarks(unit.locator))
+    dated = corpus.amendments.new_day(unit.locator)
+    days = (f"applies from {dated.applies} by {dated.basis}",) if dated else ()
+    if unit.edition == corpus.amendments.edition_after:
+        return (CONSOLIDATED, *_by_whom(corpus, unit), *days, *remarks(unit.locator))
     unchanged = corpus.amendments.standing(unit.locator) is Standing.UNCHANGED
-    return (UNCHANGED if unchanged else NOT_CHECKED, *remarks(unit.locator))
+    return (
+        UNCHANGED if unchanged else NOT_CHECKED,
+        *days,
+        *_titles(corpus, unit.locator),
+        *remarks(unit.locator),
+    )
+
+
+def _by_whom(corpus: LawCorpus, unit: Unit) -> tuple[str, ...]:
+    """Return what of a consolidated provision the amending act wrote."""
+    row = corpus.amendments.covering(unit.locator)
+    if row is not None:
+        return (f"{row.change} by {corpus.amendments.act}{_of_point(row)}", *_applies(corpus, row))
+    rows = corpus.amendments.within(unit.locator)
+    return tuple(f"{r.locator}: {r.change} by {corpus.amendments.act}{_of_point(r)}" for r in rows)
+
+
+def _titles(corpus: LawCorpus, locator: Locator) -> tuple[str, ...]:
+    point = corpus.amendments.new_title(locator)
+    if point is None:
+        return ()
+    return (f"its title was replaced by (EU) 2026/1744 ({point}); the new one is not installed",)
+
+
+def _of_point(row: Amendment) -> str:
+    return f" ({row.point} of that regulation)" if row.point else ""
 
 
 @lru_cache(maxsize=1)
@@ -121,12 +174,12 @@ def _plain(corpus: LawCorpus, unit: Unit, notes: tuple[str, ...]) -> Shown:
     return Shown(
         locator=unit.locator,
         text=unit.text,
-        heading=unit.heading,
+        heading=corpus.heading(unit),
         heading_path=corpus.heading_path(unit),
         source=source.title,
         edition=unit.edition,
         sha256=unit.document_id,
-        basis=Basis.PUBLISHED if source.official else Basis.COPY,
+        basis=_basis(corpus, unit, official=source.official),
         notes=notes,
         children=corpus.children(unit.locator),
         document_id=unit.document_id,
@@ -140,15 +193,22 @@ def _plain(corpus: LawCorpus, unit: Unit, notes: tuple[str, ...]) -> Shown:
     )
 
 
+def _basis(corpus: LawCorpus, unit: Unit, *, official: bool) -> Basis:
+    if unit.locator.work is Work.ACT and unit.edition == corpus.amendments.edition_after:
+        return Basis.CONSOLIDATED
+    return Basis.PUBLISHED if official else Basis.COPY
+
+
 def _no_text(corpus: LawCorpus, locator: Locator, notes: tuple[str, ...]) -> Shown:
     unit = corpus.units.get(locator)
+    amended = locator.work is Work.ACT and (unit is None or corpus.amendments.covering(locator))
     return Shown(
         locator=locator,
         text="",
-        heading=unit.heading if unit else "",
+        heading=corpus.heading(unit) if unit else "",
         heading_path=corpus.heading_path(unit) if unit else (),
-        source=f"Regulation {corpus.amendments.act}",
-        edition=corpus.amendments.edition_after,
+        source=f"Regulation {corpus.amendments.act}" if amended else "no edition of that day",
+        edition=corpus.amendments.edition_after if amended else "",
         sha256="",
         basis=Basis.NO_TEXT,
         notes=(*notes, *remarks(locator)),
@@ -158,23 +218,30 @@ def _no_text(corpus: LawCorpus, locator: Locator, notes: tuple[str, ...]) -> Sho
 def _touched(corpus: LawCorpus, locator: Locator, unit: Unit | None, row: Amendment) -> Shown:
     text = patched_text(row, corpus.patches)
     if text is None or locator != row.locator:
-        note = INSERTED_NOT_INSTALLED if row.change is Change.INSERTED else NOT_INSTALLED
+        note = _absent(row.change)
         if text is not None:
             note = f"amended by (EU) 2026/1744; the new text is shown as a whole at {row.locator}"
+        if row.change is Change.DELETED:
+            note += _of_point(row)
         return _no_text(corpus, locator, (note, *_applies(corpus, row)))
     file = next(f for f in corpus.files if f.source.id == "omnibus-2026-1744-patches")
-    point = f" ({row.point} of that regulation)" if row.point else ""
     return Shown(
         locator=locator,
         text=text,
-        heading=unit.heading if unit else "",
+        heading=corpus.heading(unit) if unit else "",
         heading_path=corpus.heading_path(unit) if unit else (),
         source=file.source.title,
         edition=corpus.amendments.edition_after,
         sha256=file.sha256,
         basis=Basis.PATCHED,
-        notes=(PATCHED + point, *_applies(corpus, row), *remarks(locator)),
+        notes=(PATCHED + _of_point(row), *_applies(corpus, row), *remarks(locator)),
     )
+
+
+def _absent(change: Change) -> str:
+    """Return what stands in place of words that are not installed, or are gone."""
+    told = {Change.INSERTED: INSERTED_NOT_INSTALLED, Change.DELETED: DELETED}
+    return told.get(change, NOT_INSTALLED)
 
 
 def _applies(corpus: LawCorpus, row: Amendment) -> tuple[str, ...]:
@@ -200,19 +267,17 @@ def _composed(corpus: LawCorpus, unit: Unit, rows: tuple[Amendment, ...]) -> Sho
     """Show a provision of which parts are touched: new text or a notice in their places."""
     text, at = "", unit.start
     document = corpus.documents[unit.document_id].text
-    notes = [PARTLY]
+    notes = [PARTLY, *_titles(corpus, unit.locator)]
     for row in sorted(rows, key=lambda row: _place(corpus, row, unit.end)):
         new = patched_text(row, corpus.patches)
         old = corpus.units.get(row.locator)
-        known = PATCHED if new is not None else NOT_INSTALLED
+        known = PATCHED if new is not None else _absent(row.change)
         if old is not None:
-            text += document[at : old.start] + (new if new is not None else f"[{NOT_INSTALLED}]")
+            text += document[at : old.start] + (new if new is not None else f"[{known}]")
             at = old.end
         else:
             stop = _place(corpus, row, unit.end)[0]
-            if new is None and row.change is Change.INSERTED:
-                known = INSERTED_NOT_INSTALLED
-            text += document[at:stop] + f"\n{_mark(row.locator)} {new or f'[{known}]'}"
+            text += document[at:stop] + f"\n{_mark(row.locator)}{new or f'[{known}]'}"
             at = stop
         notes.append(f"{row.locator}: {known}")
     text += document[at : unit.end]
@@ -251,8 +316,11 @@ def _place(corpus: LawCorpus, row: Amendment, otherwise: int) -> tuple[int, int,
 
 def _mark(locator: Locator) -> str:
     label = locator.path[-1]
+    if label.startswith(ORDINAL_MARK):
+        return ""
     numbered = len(locator.path) == 1 and locator.number not in ("3", "113")
-    return f"{label}." if numbered else f"({label})"
+    bare = locator.kind is Kind.ANNEX and label[0].isdigit()
+    return f"{label}. " if numbered or bare else f"({label}) "
 
 
 def _listed(corpus: LawCorpus, locator: Locator) -> Shown:
@@ -268,5 +336,19 @@ def _listed(corpus: LawCorpus, locator: Locator) -> Shown:
         edition=locator.edition,
         sha256="",
         basis=Basis.NO_TEXT,
-        notes=(note,),
+        notes=(note, *_versions(corpus, locator)),
     )
+
+
+def _versions(corpus: LawCorpus, locator: Locator) -> tuple[str, ...]:
+    """Return what to say of a place that is numbered by another version than the day's."""
+    if not locator.edition:
+        return ()
+    now = current(locator.work, corpus.as_of)
+    if now is None:
+        return (f"no version of it was published by {corpus.as_of}",)
+    if now.locators == locator.edition:
+        return ()
+    across = "; ".join(counterparts(str(locator))) or "not known"
+    stands = f"on {corpus.as_of} the version {now.number} of {now.published} stands"
+    return (f"{stands}; there this is: {across} (secondary sources)",)

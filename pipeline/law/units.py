@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pipeline.law.places import Kind, Locator, Work
 from pipeline.readers.legal_text import Change, LegalText, RawUnit
 
-_HEADS = {"article": Kind.ARTICLE, "annex": Kind.ANNEX, "recital": Kind.RECITAL}
+#: Kinds of provisions as readers name them.
+HEADS = {"article": Kind.ARTICLE, "annex": Kind.ANNEX, "recital": Kind.RECITAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class TypographicChange:
 
 def act_locator(raw: RawUnit) -> Locator:
     """Return the locator of a unit that a reader of the Act gave."""
-    return Locator(Work.ACT, _HEADS[raw.head], raw.number, raw.path)
+    return Locator(Work.ACT, HEADS[raw.head], raw.number, raw.path)
 
 
 def from_legal_text(read: LegalText, edition: str, source_id: str) -> tuple[Unit, ...]:

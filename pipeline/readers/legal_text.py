@@ -21,7 +21,8 @@ class Change:
     """One place where the shown text differs from the characters of the source.
 
     Attributes:
-        kind: ``superscript``, ``note mark`` or ``digit grouping``.
+        kind: ``superscript``, ``note mark``, ``digit grouping``, ``amendment mark`` or
+            ``deleted text``.
         source: What the source has.
         shown: What is shown instead; empty for what is left out.
         at: Offset in the text that it belongs to.
@@ -65,8 +66,27 @@ class Inline:
 
     def leave_out_note(self, mark: str) -> None:
         """Leave out a footnote's mark, with the space before it."""
-        self._space = False
-        self.changes.append(Change("note mark", mark, "", self._length))
+        self.leave_out("note mark", mark, close=True)
+
+    def leave_out(self, kind: str, source: str, *, close: bool = False) -> None:
+        """Leave out characters that are no words of the law, and tell so.
+
+        Args:
+            kind: Of the change.
+            source: What the source has.
+            close: Whether the space before them goes too.
+        """
+        if close:
+            self._space = False
+        self.changes.append(Change(kind, source, "", self._length))
+
+    def take_back(self, end: str) -> bool:
+        """Take back the last characters, with white space after them, where they are these."""
+        if not self._out or not self._out[-1].endswith(end):
+            return False
+        kept = "".join(self._out).removesuffix(end).rstrip()
+        self._out, self._length, self._space = [kept] if kept else [], len(kept), False
+        return True
 
     def text(self) -> str:
         """Return what was collected."""

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
+from pipeline.law.amendments import Amendments, amendments, parse_amendments
 from pipeline.law.corpus import LawCorpus, open_law
 from tests.law import invented_act
 
 TODAY = date(2026, 11, 25)
+LIST = Path(__file__).with_name("invented_amendments.yaml")
+INVENTED = parse_amendments(yaml.safe_load(LIST.read_text("utf-8")), LIST.name)
+
+
+def _amendments_of(corpus: LawCorpus) -> Amendments:
+    """The real Act has the real list; the invented one has one of its own."""
+    real = any(dict(f.source.sha256).get(f.path.name) == f.sha256 for f in corpus.files)
+    return amendments() if real else INVENTED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _invented_amendments() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(LawCorpus, "amendments", property(_amendments_of))
+        yield
 
 
 @pytest.fixture(autouse=True)

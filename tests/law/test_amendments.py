@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -35,21 +38,34 @@ HEAD = {
         ("Art. 111(3)", Standing.UNCHANGED),
         ("Art. 113(b)", Standing.UNCHANGED),
         ("Annex XII, 1(a)", Standing.UNCHANGED),
-        ("Art. 50(2)", Standing.NOT_CHECKED),
-        ("Art. 56(5)", Standing.NOT_CHECKED),
-        ("Art. 78", Standing.NOT_CHECKED),
-        ("Art. 111(2)", Standing.NOT_CHECKED),
-        ("Annex X", Standing.NOT_CHECKED),
+        ("Art. 50(2)", Standing.UNCHANGED),
+        ("Art. 56(5)", Standing.UNCHANGED),
+        ("Art. 78", Standing.UNCHANGED),
+        ("Art. 111(2)", Standing.TOUCHED),
+        ("Annex X", Standing.UNCHANGED),
         ("Art. 56", Standing.PARTLY_TOUCHED),
         ("Art. 3", Standing.PARTLY_TOUCHED),
         ("Art. 25(4)", Standing.PARTLY_TOUCHED),
         ("Art. 113", Standing.PARTLY_TOUCHED),
         ("Art. 56(6)", Standing.TOUCHED),
-        ("Art. 75(2)", Standing.TOUCHED),
+        ("Art. 75(2)", Standing.UNCHANGED),
         ("Art. 75c", Standing.TOUCHED),
-        ("Art. 43(1)(a)", Standing.TOUCHED),
+        ("Art. 43(1)(a)", Standing.UNCHANGED),
         ("Art. 72(3)", Standing.TOUCHED),
         ("Art. 99(6a)", Standing.TOUCHED),
+        ("Art. 99(6)", Standing.UNCHANGED),
+        ("Art. 75", Standing.PARTLY_TOUCHED),
+        ("Art. 75(1)(a)", Standing.TOUCHED),
+        ("Art. 43(3), first subparagraph", Standing.TOUCHED),
+        ("Art. 97(6)", Standing.TOUCHED),
+        ("Art. 97(4)", Standing.UNCHANGED),
+        ("Art. 105", Standing.UNCHANGED),
+        ("Art. 10(5)(c)", Standing.TOUCHED),
+        ("Annex VIII, Section B, 7", Standing.TOUCHED),
+        ("Annex VIII, Section B, 8", Standing.UNCHANGED),
+        ("Annex VIII, Section A, 7", Standing.UNCHANGED),
+        ("Annex I, Section B, 21", Standing.TOUCHED),
+        ("Recital 41", Standing.UNCHANGED),
     ],
 )
 def test_how_provisions_stand(locator: str, standing: Standing) -> None:
@@ -63,7 +79,30 @@ def test_every_row_says_who_says_so_and_inserted_ones_have_a_place() -> None:
         if row.change == "inserted" and row.locator.path:
             assert row.after is not None, row.locator
             # The neighbour is of the published text, or itself inserted.
-            assert row.after in known or row.after.parent == row.locator.parent
+            beside = row.after.parent == row.locator.parent
+            assert row.after in known or beside or row.after == row.locator.parent
+
+
+def test_a_list_that_is_not_complete_leaves_the_rest_unchecked() -> None:
+    rows = [{"locator": "Art. 60", "change": "replaced", "source": "x"}]
+    some = parse_amendments({**HEAD, "rows": rows}, "f.yaml")
+    assert some.standing(parse("Art. 61")) is Standing.NOT_CHECKED
+    assert some.standing(parse("Art. 51(1)")) is Standing.UNCHANGED
+    whole = parse_amendments({**HEAD, "complete": True, "rows": rows}, "f.yaml")
+    assert whole.standing(parse("Art. 61")) is Standing.UNCHANGED
+    assert whole.standing(parse("Art. 60(2)")) is Standing.TOUCHED
+
+
+@pytest.mark.shared
+def test_every_amending_point_is_in_the_list_and_those_of_the_patches_agree(shared: Path) -> None:
+    """The amending act has points 1 to 43; the patches of others name their points themselves."""
+    told = [row.point for row in amendments().rows] + [p for _, p in amendments().retitled]
+    points = {int(re.match(r"Art\. 1\((\d+)\)", point)[1]) for point in told}  # type: ignore[index]
+    assert points == set(range(1, 44))
+    patches = shared / "law" / "act" / "omnibus_2026_1744_gpai_patches.json"
+    named = {row["id"]: row["ref"] for row in json.loads(patches.read_text("utf-8"))}
+    ours = {key: row.point for row in amendments().rows for key in row.patch}
+    assert {key: f"Reg. (EU) 2026/1744 {point}" for key, point in ours.items()} == named
 
 
 def test_all_faults_are_told_together() -> None:

@@ -292,7 +292,15 @@ def test_the_real_law_shows_its_landmarks(shared: Path) -> None:
     assert law.show("Art. 3(44)").text.startswith("‘publicly accessible space’ means")
     assert law.show("Annex XI, Section 1, 1(f)").text == "the licence."
     assert law.show("Annex XIII(b)").text.endswith("for example measured through tokens;")
-    assert law.show("Art. 75").text == "" and law.show("Art. 75d").text == ""
+    assert law.show("Art. 75(1)").text == "" and law.show("Art. 75d").text == ""
+    whole = law.show("Art. 75")
+    assert whole.text.startswith(f"1. [{showing.NOT_INSTALLED}]\n1a. [") and not whole.heading
+    assert "its title was replaced by (EU) 2026/1744 (Art. 1(31)(a))" in " ".join(whole.notes)
+    assert law.show("Art. 75(3)").basis is Basis.PUBLISHED
+    deleted = law.show("Annex VIII, Section B, 7")
+    assert deleted.text == ""
+    assert deleted.notes == (f"{showing.DELETED} (Art. 1(42) of that regulation)",)
+    assert "applies from 2026-07-27 by Art. 113(d)" in law.show("Art. 105").notes
     assert "27 July 2026" in law.show("Art. 113").text
     assert "2 August 2027" not in law.show("Art. 113").text
     kept = sorted(str(c.locator) for c in law.changes if c.kind == "superscript")

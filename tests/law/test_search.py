@@ -120,7 +120,7 @@ def test_law_of_an_earlier_day_has_an_index_of_its_own(law_folder: Path, tmp_pat
     for day in (TODAY, date(2026, 1, 1), TODAY):
         corpus = open_law(law_folder, day)
         law_index(corpus, tmp_path, lambda: encoder)  # type: ignore[arg-type,return-value]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["law", "law-2024-07-12"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["law", "law-2025-12-05"]
 
 
 def test_the_law_is_part_of_the_index_where_it_is_installed(
