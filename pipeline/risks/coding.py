@@ -17,7 +17,8 @@ _SOURCE_AXES = ("capability", "propensity", "affordance")
 #: Passages kept of one risk, and of one of its facets or codes; the reason says how many there are.
 KEPT, KEPT_EACH = 24, 8
 
-_NOT_EVEN = {Facet.METHOD, Facet.RESULT}
+#: What makes an assessment of what is said of a risk.
+_ASSESSING = {Facet.METHOD, Facet.RESULT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,9 @@ def _row(
 ) -> CodedRisk:
     status = _status(mine, searched, missed)
     ordered = sorted(mine, key=lambda one: _rank(one, entry))
-    told = {facet: [one.span for one in ordered if facet in one.passage.facets] for facet in Facet}
+    told = {
+        facet: [one.span for one in ordered if facet in one.passage.told.facets] for facet in Facet
+    }
     return CodedRisk(
         risk=entry.id,
         taxonomy=entry.taxonomy,
@@ -100,22 +103,22 @@ def _row(
     )
 
 
-def _rank(one: Found, entry: RiskEntry) -> tuple[bool, int, bool]:
+def _rank(one: Found, entry: RiskEntry) -> tuple[bool, bool, int, bool]:
     """Order passages: what assesses first, then what tells most, then what names the risk."""
-    passage = one.passage
-    weak = passage.forbidden or not passage.facets & _NOT_EVEN
-    return weak, -len(passage.facets), entry.id not in passage.named
+    told = one.passage.told
+    first = not told.facets & _ASSESSING
+    return told.forbidden, first, -len(told.facets), entry.id not in one.passage.named
 
 
 def _status(mine: Sequence[Found], searched: tuple[str, ...], missed: Sequence[str]) -> RiskStatus:
-    told = {facet for one in mine for facet in one.passage.facets}
-    if told & _NOT_EVEN:
+    told = {facet for one in mine for facet in one.passage.told.facets}
+    if told & _ASSESSING:
         return RiskStatus.ASSESSED
     if Facet.MITIGATION in told:
         return RiskStatus.MITIGATED
-    if any(one.passage.unevaluated for one in mine):
+    if any(one.passage.told.unevaluated for one in mine):
         return RiskStatus.NOT_EVALUATED
-    if any(not one.passage.forbidden for one in mine):
+    if any(not one.passage.told.forbidden for one in mine):
         return RiskStatus.MENTIONED
     if mine:
         return RiskStatus.FORBIDDEN
@@ -161,7 +164,7 @@ def _carried(entry: RiskEntry, mine: Iterable[Found]) -> tuple[Coded, ...]:
     """Return the other codes of an entry's passages, and the drafts' labels that follow."""
     spans: dict[str, list[Span]] = {}
     for one in mine:
-        if one.passage.forbidden:
+        if one.passage.told.forbidden:
             continue
         for name in sorted(one.passage.named):
             if name != entry.id and not is_risk(name):

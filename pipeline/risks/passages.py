@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.assess.sieve import Sieve
 from pipeline.catalogue.risks import RISK_AXES, by_id
 from pipeline.claims.mentions import Names
-from pipeline.risks.words import Cue, cues, facets
-from pipeline.schema import Document, Segment, SegmentKind, Whose
-from pipeline.schema.risks import Facet
+from pipeline.risks.telling import Telling, is_rivals_row, telling
+from pipeline.risks.words import cues, facets
+from pipeline.schema import Document, Segment, SegmentKind
 
 #: Kinds that say nothing of the model: code, citations, sample dialogues; headings only lead.
 _LEFT_OUT = frozenset(
@@ -33,11 +33,14 @@ _GOES_ON = re.compile(
     r"|trials?|assessments?|scores?|risk|primary objective))\b",
     re.IGNORECASE,
 )
-_OURSELVES = re.compile(r"\b(?:we|our|ours|us)\b", re.IGNORECASE)
 #: A line of a table of contents: dots, or a section's number before and a page's behind it.
 _CONTENTS = re.compile(r"\.(?:\s?\.){3,}|^\s*\d+(?:\.\d+)*\s[^.;:]{3,90}\s\d{1,3}\s*$")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+#: Fewer letters than this beside an address say nothing.
+_LEAST = 12
 #: Kinds of documents that grant or forbid uses, whatever their words.
 _LEGAL_KINDS = frozenset({"licence"})
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +51,13 @@ class Passage:
         segment: Index of the segment.
         named: Codes that its own words give.
         about: Those and the risks that its heading, its list or the sentence before give.
-        facets: What it tells of the assessment of these.
-        forbidden: True where it forbids uses and assesses nothing.
-        unevaluated: True where it says that something was not evaluated.
+        told: What it tells of the assessment of these.
     """
 
     segment: int
     named: frozenset[str]
     about: frozenset[str]
-    facets: frozenset[Facet]
-    forbidden: bool = False
-    unevaluated: bool = False
-
-
-@dataclass
-class _Marks:
-    """What the words of one document give, by segment."""
-
-    named: dict[int, set[str]] = field(default_factory=dict)
-    tests: dict[int, set[str]] = field(default_factory=dict)
+    told: Telling
 
 
 def passages(document: Document, segments: Sequence[Segment], names: Names) -> tuple[Passage, ...]:
@@ -77,8 +68,7 @@ def passages(document: Document, segments: Sequence[Segment], names: Names) -> t
         segments: Its segments.
         names: Finds the names of models, so that a rival's result is not taken for the own.
     """
-    reader = _Reader(document, segments, names)
-    return tuple(reader.passages())
+    return tuple(_Reader(document, segments, names).passages())
 
 
 def is_risk(code: str) -> bool:
@@ -92,73 +82,93 @@ class _Reader:
         self.segments = segments
         self.names = names
         self.titles = _titles(segments)
-        self.policy = document.kind in _LEGAL_KINDS or _is_policy(document, segments)
-        self.by_heading: dict[tuple[str, ...], frozenset[str]] = {}
-        self.texts = Sieve(
-            ["" if s.kind in _LEFT_OUT or _CONTENTS.search(s.text) else s.text for s in segments]
-        )
+        self.forbids = document.kind in _LEGAL_KINDS or _is_policy(document, segments)
+        self.silent = [_says_nothing(s) or is_rivals_row(s, names) for s in segments]
+        self.named: dict[int, set[str]] = {}
+        self.tests: dict[int, set[str]] = {}
+        self._mark()
+        self.under = self._under_headings()
+        self.led: dict[tuple[str, ...], frozenset[str]] = {}
 
     def passages(self) -> Iterator[Passage]:
-        marks = self._marks([cue for cue in cues() if cue.scope == "text" and not cue.within])
         within = [cue for cue in cues() if cue.within]
-        carried: frozenset[str] = frozenset()
-        left = 0
+        carried, left = _NONE, 0
         for index, segment in enumerate(self.segments):
-            if segment.kind in _LEFT_OUT or not segment.text.strip():
-                if segment.kind is SegmentKind.HEADING:
-                    left = 0
+            if self.silent[index]:
+                left = 0 if segment.kind is SegmentKind.HEADING else left
                 continue
-            named = set(marks.named.get(index, ()))
-            about = named | self._led(segment)
-            own = frozenset(code for code in named if is_risk(code))
-            if own:
-                carried, left = own, _CARRIED
-            elif left and self._goes_on(index):
-                about |= carried
-                left -= 1
-            else:
-                left = 0
-            risky = any(is_risk(code) for code in about)
-            if not about and not self._under_safety(segment):
+            named = set(self.named.get(index, ()))
+            about = named | self._led_by(segment)
+            own = frozenset(filter(is_risk, named))
+            goes_on = not own and left > 0 and self._goes_on(index)
+            carried, left = (own, _CARRIED) if own else (carried, left - 1 if goes_on else 0)
+            borrowed = carried - about if goes_on else _NONE
+            if not about and not borrowed and not self._under_safety(segment):
                 continue
             extra = {cue.code for cue in within if cue.regex.search(segment.text)}
-            if extra:
-                named |= extra
-                about |= extra
-            if about and (risky or named):
-                yield self._passage(index, named, about, marks.tests.get(index, set()))
+            named, about = named | extra, about | extra | borrowed
+            if about:
+                yield Passage(
+                    index, frozenset(named), frozenset(about), self._told(index, borrowed, about)
+                )
 
-    def _marks(self, rows: Sequence[Cue]) -> _Marks:
-        found = _Marks()
-        for cue in rows:
-            for index in self.texts.candidates(cue.pattern):
+    def _told(self, index: int, borrowed: frozenset[str], about: set[str]) -> Telling:
+        if self.forbids:
+            return Telling(forbidden=True)
+        told = telling(self.segments[index], self.names, tested=bool(self.tests.get(index)))
+        if told.unevaluated and borrowed and not (set(filter(is_risk, about)) - borrowed):
+            # "It was not evaluated outside..." is said of the model, not of the risk before.
+            return Telling()
+        return told
+
+    def _mark(self) -> None:
+        """Note which segments name what by their own words."""
+        texts = Sieve(
+            ["" if out else s.text for s, out in zip(self.segments, self.silent, strict=True)]
+        )
+        for cue in cues():
+            if cue.scope != "text" or cue.within:
+                continue
+            for index in texts.candidates(cue.pattern):
                 if cue.regex.search(self.segments[index].text):
-                    found.named.setdefault(index, set()).add(cue.code)
+                    self.named.setdefault(index, set()).add(cue.code)
                     if cue.test:
-                        found.tests.setdefault(index, set()).add(cue.code)
+                        self.tests.setdefault(index, set()).add(cue.code)
+
+    def _under_headings(self) -> dict[str, set[str]]:
+        """Return which codes are named somewhere under each heading."""
+        found: dict[str, set[str]] = {}
+        for index, codes in self.named.items():
+            for heading in self.segments[index].heading_path:
+                found.setdefault(heading, set()).update(codes)
         return found
 
-    def _led(self, segment: Segment) -> frozenset[str]:
-        """Return the risks that the headings above, or the sentence before a list, name."""
-        key = (*self._headings(segment), "\n", segment.lead)
-        known = self.by_heading.get(key)
-        if known is None:
-            short = [h for h in self._headings(segment) if len(h.split()) <= _HEADING_WORDS]
-            known = frozenset(
-                cue.code
-                for cue in cues()
-                if is_risk(cue.code)
-                and (
-                    any(cue.regex.search(heading) for heading in short)
-                    if cue.scope == "heading"
-                    else bool(segment.lead and cue.regex.search(segment.lead))
-                )
-            )
-            self.by_heading[key] = known
-        return known
+    def _led_by(self, segment: Segment) -> frozenset[str]:
+        """Return the risks that the headings above, or the sentence before a list, name.
 
-    def _headings(self, segment: Segment) -> tuple[str, ...]:
-        return tuple(h for h in segment.heading_path[-_NEAR:] if h not in self.titles)
+        A heading counts where one above is on safety, or where its section names the risk too:
+        "Cybersecurity" may also head what a model knows of defence.
+        """
+        key = (*segment.heading_path, "\n", segment.lead)
+        if key not in self.led:
+            self.led[key] = frozenset(self._leads(segment))
+        return self.led[key]
+
+    def _leads(self, segment: Segment) -> Iterator[str]:
+        safe = self._under_safety(segment)
+        near = [
+            heading
+            for heading in segment.heading_path[-_NEAR:]
+            if heading not in self.titles and len(heading.split()) <= _HEADING_WORDS
+        ]
+        for cue in cues():
+            if cue.scope == "heading":
+                for heading in near:
+                    told = safe or cue.code in self.under.get(heading, ())
+                    if told and cue.regex.search(heading):
+                        yield cue.code
+            elif segment.lead and is_risk(cue.code) and cue.regex.search(segment.lead):
+                yield cue.code
 
     def _under_safety(self, segment: Segment) -> bool:
         return any(facets()["safety_heading"].search(h) for h in segment.heading_path)
@@ -173,33 +183,15 @@ class _Reader:
             and _GOES_ON.match(segment.text) is not None
         )
 
-    def _passage(self, index: int, named: set[str], about: set[str], tests: set[str]) -> Passage:
-        segment, words = self.segments[index], facets()
-        text = segment.text
-        kept = (frozenset(named), frozenset(about))
-        banned = self.policy or any(
-            words["forbidden_heading"].search(heading) for heading in segment.heading_path
-        )
-        if banned or words["forbidden"].search(text) or words["forbidden"].search(segment.lead):
-            return Passage(index, *kept, frozenset(), forbidden=True)
-        if words["not_evaluated"].search(text):
-            return Passage(index, *kept, frozenset(), unevaluated=True)
-        if words["advice"].search(text):
-            return Passage(index, *kept, frozenset())
-        told = {facet for facet in Facet if words[facet.value].search(text)}
-        if tests:
-            told.add(Facet.METHOD)
-        ours = _OURSELVES.search(text) is not None
-        if words["future"].search(text):
-            told -= {Facet.METHOD, Facet.RESULT, Facet.MITIGATION}
-        if words["others"].search(text) and not ours:
-            told -= {Facet.METHOD, Facet.RESULT, Facet.MITIGATION}
-        whose = {mention.whose for mention in self.names.mentions(text)}
-        if whose and Whose.OWN not in whose:
-            told.discard(Facet.RESULT)
-            if not ours:
-                told -= {Facet.METHOD, Facet.MITIGATION}
-        return Passage(index, *kept, frozenset(told))
+
+def _says_nothing(segment: Segment) -> bool:
+    """Return whether a segment can say nothing of a model's risks."""
+    text = segment.text
+    if segment.kind in _LEFT_OUT or not text.strip() or _CONTENTS.search(text):
+        return True
+    return _ADDRESS.search(text) is not None and (
+        sum(map(str.isalpha, _ADDRESS.sub("", text))) < _LEAST
+    )
 
 
 def _titles(segments: Sequence[Segment]) -> frozenset[str]:

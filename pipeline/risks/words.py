@@ -31,6 +31,7 @@ NAMES = (
     "forbidden_heading",
     "others",
     "safety_heading",
+    "possible",
 )
 
 

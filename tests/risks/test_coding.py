@@ -168,11 +168,18 @@ def test_text_in_code_dialogues_and_references_is_left_out() -> None:
 
 def test_a_heading_leads_its_section_and_no_further() -> None:
     text = (
-        HEAD + "## Cyber\n\nWe ran twelve exercises with experts.\n\n"
+        HEAD + "## Frontier risks\n\n### Cyber\n\nWe ran twelve exercises with experts.\n\n"
         "## Training\n\nWe ran twelve jobs with experts.\n"
     )
     (only,) = coded(text)["cyber_offence"].evidence
     assert text[only.start : only.end] == "We ran twelve exercises with experts."
+
+
+def test_a_heading_that_may_mean_defence_leads_only_where_its_section_names_the_risk() -> None:
+    domain = "## Cybersecurity\n\nWe evaluate Tern 2 on questions about firewalls.\n"
+    assert coded(HEAD + domain)["cyber_offence"].status is RiskStatus.SILENT
+    attack = "## Cybersecurity\n\nWe evaluate Tern 2.\n\nCyber attacks are tried on a range.\n"
+    assert len(coded(HEAD + attack)["cyber_offence"].evidence) == 2
 
 
 def test_a_title_does_not_lead_the_whole_document() -> None:
