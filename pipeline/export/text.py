@@ -7,15 +7,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.export.plain import plain
-from pipeline.schema import Document, Dossier, Element, Obligation, Outcome, Status, Tri, Verdict
+from pipeline.schema import (
+    Document,
+    Dossier,
+    Element,
+    Obligation,
+    Outcome,
+    Relief,
+    Status,
+    Tri,
+    Verdict,
+)
 from pipeline.view.duties import (
     HEADLINE,
     SUPPORT_WORDS,
     DutyGroup,
+    alternative_words,
     counts,
     duty_groups,
     duty_rows,
     inferred_nodes,
+    interval_words,
     unknown_nodes,
 )
 from pipeline.view.elements import (
@@ -26,8 +38,9 @@ from pipeline.view.elements import (
     short_number,
     value_words,
 )
+from pipeline.view.facts import given_words
 from pipeline.view.findings import WORDS as OUTCOME_WORDS
-from pipeline.view.findings import FindingRow, finding_rows, outcome_counts
+from pipeline.view.findings import FindingRow, finding_rows, outcome_counts, relief_words
 from pipeline.view.places import citation, documents, origin, quote
 
 WIDTH = 100
@@ -151,9 +164,10 @@ def _duties(dossier: Dossier, catalogue: Sequence[Obligation]) -> Iterator[Line]
     if nodes := inferred_nodes(dossier):
         yield Line("  What was inferred:")
         for node, _ in nodes:
-            yield from _wrap(
-                f"- {node.rule}: {node.because} ({SUPPORT_WORDS[node.support]})", "    ", hang=2
+            rests = ", ".join(
+                filter(None, (SUPPORT_WORDS[node.support], interval_words(node.interval)))
             )
+            yield from _wrap(f"- {node.rule}: {node.because} ({rests})", "    ", hang=2)
     if nodes := unknown_nodes(dossier):
         yield Line("  What is not known, and would settle it:")
         seen: set[str] = set()
@@ -161,6 +175,11 @@ def _duties(dossier: Dossier, catalogue: Sequence[Obligation]) -> Iterator[Line]
             if node.settles not in seen:
                 seen.add(node.settles)
                 yield from _wrap(f"- {node.rule}: {node.settles}", "    ", hang=2)
+    if dossier.facts:
+        yield Line("  What was given as a fact, by whom and when:")
+        for fact in dossier.facts:
+            yield from _wrap(f"- {given_words(fact)}", "    ", hang=2)
+    yield from _reliefs(dossier, catalogue)
     for item in dossier.compute:
         yield from _wrap(
             f"Training compute of {item.variant} ({item.quantity}, {item.method}): "
@@ -186,6 +205,21 @@ def _group(group: DutyGroup, everyone: int) -> Iterator[Line]:
     for variants, because in group.variants:
         who = f"{', '.join(variants)}: " if len(variants) < everyone else ""
         yield from _wrap(f"{who}{because}", " " * 17, "quiet", hang=2)
+    for branch in group.alternatives:
+        yield from _wrap(f"- {alternative_words(branch)}", " " * 17, "quiet", hang=2)
+
+
+def _reliefs(dossier: Dossier, catalogue: Sequence[Obligation]) -> Iterator[Line]:
+    refs = {item.id: item.ref for item in catalogue}
+    found: dict[Relief, list[str]] = {}
+    for finding in dossier.findings:
+        for relief in finding.reliefs:
+            found.setdefault(relief, []).append(refs.get(finding.obligation, finding.obligation))
+    if found:
+        yield Line("  What is simpler for smaller providers:")
+    for relief, where in found.items():
+        told = f"- {'; '.join(dict.fromkeys(where))}: {relief_words(relief)}"
+        yield from _wrap(told, "    ", hang=2)
 
 
 def _claims(dossier: Dossier, by_element: dict[str, ElementRow]) -> Iterator[Line]:

@@ -29,7 +29,7 @@ _KIND = {
 _TABS: dict[str, Callable[[str, Dossier], None]] = {
     "Overview": overview_panel.draw,
     "Findings": findings_panel.draw,
-    "Duties": lambda _identifier, dossier: duties_panel.draw(dossier),
+    "Duties": duties_panel.draw,
     "Elements": elements_panel.draw,
     "Documents": lambda _identifier, dossier: documents_panel.draw(dossier),
 }

@@ -6,12 +6,13 @@ import hashlib
 
 import streamlit as st
 
-from pipeline.pages import compute_chart, palette, session
+from pipeline.pages import compute_chart, facts_panel, palette, session
 from pipeline.schema import Dossier, Tri, Verdict
 from pipeline.view.duties import (
     HEADLINE,
     DutyRow,
     ReasonRow,
+    alternative_words,
     counts,
     duty_rows,
     reason_rows,
@@ -31,8 +32,9 @@ _ROW = 66
 _QUOTES = 3
 
 
-def draw(dossier: Dossier) -> None:
-    """Draw the table of provisions and one provision's reasons."""
+def draw(identifier: str, dossier: Dossier) -> None:
+    """Draw the given facts, the table of provisions and one provision's reasons."""
+    facts_panel.draw(identifier, dossier)
     every = duty_rows(dossier, session.obligations(), None)
     if not every:
         st.info("No provision was judged.")
@@ -57,6 +59,8 @@ def draw(dossier: Dossier) -> None:
     row = _table(dossier, rows)
     st.header(f"Why {plain(row.ref)} {_verdict(row)}")
     st.markdown(f"**Our gloss, not the law's words:** {plain(row.gloss)}")
+    for branch in row.alternatives:
+        st.markdown(f"- {plain(alternative_words(branch))}")
     _tree(dossier, row)
     st.header("Training compute")
     compute_chart.draw(dossier)
@@ -126,8 +130,10 @@ def _node(node: ReasonRow) -> None:
         st.badge(_MARK[node.verdict], color=palette.ANSWER[node.verdict])
         st.markdown(f"**{plain(node.question)}**", width="stretch")
     st.markdown(plain(node.because))
-    parts = [", ".join(node.basis), node.support, f"rule {node.rule}"]
+    parts = [", ".join(node.basis), node.support, node.interval, f"rule {node.rule}"]
     st.caption(plain(" · ".join(part for part in parts if part)))
+    for told in node.given:
+        st.caption(":material/person: " + plain(told))
     if node.settles:
         st.caption(":material/help: Would settle it: " + plain(fact_words(node.settles)))
     for quoted in node.quotes[:_QUOTES]:

@@ -12,7 +12,13 @@ from pipeline.pages import law_view, palette, record_view, session
 from pipeline.schema import Audience, Dossier
 from pipeline.view.duties import duty_rows
 from pipeline.view.elements import LOOK_FIRST, WORDS, status_counts
-from pipeline.view.findings import DUTY_WORDS, RECORD_WORDS, FindingRow, outcome_counts
+from pipeline.view.findings import (
+    DUTY_WORDS,
+    RECORD_WORDS,
+    FindingRow,
+    outcome_counts,
+    relief_words,
+)
 from pipeline.view.findings import WORDS as OUTCOME_WORDS
 from pipeline.view.plain import plain
 
@@ -174,6 +180,8 @@ def _why(dossier: Dossier, row: FindingRow) -> None:
                 st.caption("Rests on something inferred; the tab Duties shows what.")
     if row.needs_review:
         st.caption(":material/visibility: It rests on text recognition: a person should look.")
+    for relief in row.reliefs:
+        st.caption(":material/compress: " + plain(relief_words(relief)))
     with st.expander("The finding in words"):
         st.text(row.because)
 

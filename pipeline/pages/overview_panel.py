@@ -206,12 +206,17 @@ def _outcomes(counts: Mapping[Outcome, int]) -> None:
         st.caption(f"{out} more do not apply to this model or bind others.")
 
 
+def _give() -> None:
+    st.session_state[places.TAB] = "Duties"
+
+
 def _inferred(identifier: str, dossier: Dossier) -> None:
     if nodes := unknown_nodes(dossier):
         st.header("What would settle open questions")
         facts = dict.fromkeys(fact_words(node.settles) for node, _ in nodes)
         st.markdown("\n".join(f"- {plain(text)}" for text in facts))
-        if st.button("Give these facts and scan again", icon=":material/edit_note:"):
+        st.button("Give these facts", icon=":material/edit_note:", on_click=_give, key="give-facts")
+        if st.button("Give these facts and scan again", icon=":material/refresh:"):
             session.scan_again(identifier)
             places.go("scan_page.py")
     if nodes := inferred_nodes(dossier):

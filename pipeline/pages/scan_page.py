@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 
 import streamlit as st
 
@@ -32,6 +33,7 @@ def draw() -> None:
     with st.expander("Facts that documents rarely state", expanded=again is not None):
         st.caption("Each replaces what would be inferred, and is shown as given by you.")
         chosen, text = facts_form.draw()
+        author = st.text_input("Your name, kept with each fact (optional)", key="facts-by")
     rows = []
     if files:
         with st.expander("Where the documents come from, and what they are"):
@@ -41,7 +43,8 @@ def draw() -> None:
     show = example.button("Scan the example model", width="stretch")
     if go or show:
         try:
-            facts = facts_form.facts(chosen, text)
+            when = datetime.now(UTC).isoformat(timespec="seconds")
+            facts = facts_form.facts(chosen, text, by=author.strip(), when=when)
             files = sources_form.with_sources(files, rows)
         except LacunaError as error:
             st.error(plain(str(error)))

@@ -6,8 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.schema import Applicability, Dossier, Obligation, Reason, Support, Tri, Verdict
+from pipeline.schema import (
+    Alternative,
+    Applicability,
+    Dossier,
+    Obligation,
+    Reason,
+    Support,
+    Tri,
+    Verdict,
+)
 from pipeline.view.elements import Quoted
+from pipeline.view.facts import given_words
 from pipeline.view.places import citation, documents, quote
 
 SUPPORT_WORDS = {
@@ -62,6 +72,7 @@ class DutyRow:
     inferred: bool
     because: str
     tree: Reason
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,7 @@ class DutyGroup:
         branches: Both dates where the day is open.
         inferred: True where any of it was inferred.
         variants: (variants, reason) of each distinct reason.
+        alternatives: What follows from each answer to what is open.
     """
 
     refs: tuple[str, ...]
@@ -85,19 +97,29 @@ class DutyGroup:
     branches: tuple[tuple[str, date], ...]
     inferred: bool
     variants: tuple[tuple[tuple[str, ...], str], ...]
+    alternatives: tuple[Alternative, ...] = ()
+
+
+def alternative_words(found: Alternative) -> str:
+    """Return one branch in a sentence, such as ``If the weights are public: applies.``."""
+    outcome = (
+        "still open" if found.outcome is Verdict.UNDETERMINED else VERDICT_WORDS[found.outcome]
+    )
+    since = f" from {found.due_from.isoformat()}" if found.due_from else ""
+    return f"If {found.condition}: {outcome}{since}."
 
 
 def duty_groups(rows: Sequence[DutyRow]) -> tuple[DutyGroup, ...]:
     """Return rows joined: one group for provisions with the same outcome, dates and reasons."""
     by_provision: dict[tuple[object, ...], list[DutyRow]] = {}
     for row in rows:
-        key = (row.obligation, row.outcome, row.due_from, row.branches)
+        key = (row.obligation, row.outcome, row.due_from, row.branches, row.alternatives)
         by_provision.setdefault(key, []).append(row)
     groups: dict[tuple[object, ...], list[list[DutyRow]]] = {}
     for found in by_provision.values():
         reasons = tuple((row.variants, row.because) for row in found)
         first = found[0]
-        shared = (first.outcome, first.due_from, first.branches, reasons)
+        shared = (first.outcome, first.due_from, first.branches, first.alternatives, reasons)
         groups.setdefault(shared, []).append(found)
     return tuple(
         DutyGroup(
@@ -108,6 +130,7 @@ def duty_groups(rows: Sequence[DutyRow]) -> tuple[DutyGroup, ...]:
             branches=group[0][0].branches,
             inferred=any(row.inferred for found in group for row in found),
             variants=tuple((row.variants, row.because) for row in group[0]),
+            alternatives=group[0][0].alternatives,
         )
         for group in groups.values()
     )
@@ -127,6 +150,8 @@ class ReasonRow:
         because: One sentence.
         quotes: Quotations behind it.
         settles: What would settle an unknown.
+        given: The facts that it rests on, each with who said it and when.
+        interval: The interval of the figure that decides, in words; empty without one.
     """
 
     depth: int
@@ -138,6 +163,8 @@ class ReasonRow:
     because: str
     quotes: tuple[Quoted, ...]
     settles: str
+    given: tuple[str, ...] = ()
+    interval: str = ""
 
 
 def duty_rows(
@@ -159,6 +186,7 @@ def duty_rows(
                 item.outcome,
                 item.due_from,
                 item.branches,
+                item.alternatives,
                 item.because.because,
             )
             groups.setdefault(key, []).append(item)
@@ -181,6 +209,7 @@ def _row(group: list[Applicability], obligation: Obligation) -> DutyRow:
         inferred=any(item.inferred for item in group),
         because=first.because.because,
         tree=first.because,
+        alternatives=first.alternatives,
     )
 
 
@@ -227,9 +256,29 @@ def reason_rows(dossier: Dossier, tree: Reason) -> tuple[ReasonRow, ...]:
                 if span.document in texts
             ),
             settles=node.settles,
+            given=tuple(given_words(fact) for fact in node.given),
+            interval=interval_words(node.interval),
         )
         for depth, node in walk(tree)
     )
+
+
+def interval_words(interval: tuple[float | None, float | None] | None) -> str:
+    """Return an interval of FLOP in words; empty for None."""
+    if interval is None:
+        return ""
+    low, high = interval
+    if low is not None and low == high:
+        return f"exactly {low:.3g} FLOP"
+    ends = [
+        word
+        for word in (
+            "" if low is None else f"at least {low:.3g}",
+            "" if high is None else f"at most {high:.3g}",
+        )
+        if word
+    ]
+    return f"{' and '.join(ends)} FLOP" if ends else ""
 
 
 def inferred_nodes(dossier: Dossier) -> tuple[tuple[Reason, tuple[str, ...]], ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from pipeline.schema import GivenFact
 
 _YES_NO = (("yes", "yes"), ("no", "no"))
 _TRI = (*_YES_NO, ("unknown", "unknown"))
@@ -65,6 +67,7 @@ FIELDS = (
         (("transparency", "Transparency"), ("copyright", "Copyright"), ("safety", "Safety")),
     ),
     FactField("designated_systemic", "Designated as posing systemic risk", "choice", _YES_NO),
+    FactField("designation_date", "Day of the designation", "date"),
     FactField("notified", "Notified to the Commission", "choice", _YES_NO),
     FactField(
         "rebuttal",
@@ -81,6 +84,20 @@ FIELDS = (
         "choice",
         _YES_NO,
         "Access to the model is paid for in some way; free and open-source ones are not.",
+    ),
+    FactField(
+        "internal_use_essential",
+        "Used inside in an essential way",
+        "choice",
+        _YES_NO,
+        "For services to others, or where it affects people's rights; counts as placing.",
+    ),
+    FactField(
+        "generality",
+        "General or narrow purpose",
+        "choice",
+        (("general", "general"), ("narrow", "narrow")),
+        "Narrow: good for one kind of task only, such as transcribing speech.",
     ),
     FactField("into_high_risk_system", "Goes into a high-risk AI system", "choice", _YES_NO),
     FactField(
@@ -100,13 +117,18 @@ _OTHER_WORDS = {
     "weights_public": "whether the weights are public",
     "architecture_public": "whether the architecture is public",
     "usage_public": "whether usage information is public",
-    "internal_use_essential": "whether internal use is essential",
-    "designation_date": "day of the designation",
-    "generality": "general or narrow purpose",
+    "provider": "name of the provider",
+    "inputs": "kinds of input",
+    "outputs": "kinds of output",
+    "original_flop": "compute of the original in FLOP",
+    "modification_flop": "compute of the modification in FLOP",
+    "original_systemic": "whether the original has systemic risk",
 }
 
 _WORDS = {field.key: field.label[0].lower() + field.label[1:] for field in FIELDS} | _OTHER_WORDS
-_KEY = re.compile(r"\b(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\b")
+#: Words that sentences use in their plain sense too; as keys they are told by their label alone.
+_PLAIN = frozenset({"provider", "inputs", "outputs", "generality"})
+_KEY = re.compile(r"\b(?:" + "|".join(sorted(set(_WORDS) - _PLAIN, key=len, reverse=True)) + r")\b")
 
 
 def fact_words(text: str) -> str:
@@ -136,3 +158,40 @@ def as_value(field: FactField, chosen: Any) -> Any:
     if isinstance(chosen, date) or chosen is None:
         return chosen
     return list(chosen) if field.kind == "several" else str(chosen)
+
+
+def key_words(key: str) -> str:
+    """Return a key of a given fact as people say it: ``Nova 7B: training compute in FLOP``."""
+    head, _, rest = key.partition("/")
+    name, _, last = rest.rpartition("/") if head == "variants" else ("", "", rest or head)
+    words = _WORDS.get(last, last.replace("_", " "))
+    if head == "modifies":
+        return f"the model that it modifies: {words}"
+    return f"{name}: {words}" if name else words
+
+
+def given_words(fact: GivenFact) -> str:
+    """Return a given fact with who said it and when."""
+    by = fact.by or "author not named"
+    return f"{key_words(fact.key)}: {fact.words} (said by {by}{_at(fact.when)})"
+
+
+def _at(when: str) -> str:
+    return f", {when}" if when else ""
+
+
+def prefilled(facts: Sequence[GivenFact]) -> tuple[dict[str, Any], tuple[GivenFact, ...]]:
+    """Return (value by key for the form's fields, the facts that have no field)."""
+    fields = {field.key: field for field in FIELDS}
+    chosen: dict[str, Any] = {}
+    rest = []
+    for fact in facts:
+        field = fields.get(fact.key)
+        # A field that is left empty says nothing; that nothing was signed needs the box.
+        if field is None or not fact.value:
+            rest.append(fact)
+        elif field.kind == "date":
+            chosen[fact.key] = date.fromisoformat(str(fact.value))
+        else:
+            chosen[fact.key] = fact.value if isinstance(fact.value, str) else list(fact.value)
+    return chosen, tuple(rest)

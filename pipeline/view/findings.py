@@ -6,7 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.schema import Audience, Dossier, Duty, Finding, Obligation, Outcome, Record
+from pipeline.schema import (
+    Audience,
+    Dossier,
+    Duty,
+    Finding,
+    Obligation,
+    Outcome,
+    Record,
+    Relief,
+)
 
 #: What is missing in public first, then what will be due, then the rest.
 ORDER = (
@@ -69,6 +78,24 @@ class FindingRow:
     elements: tuple[str, ...]
     because: str
     needs_review: bool = False
+    reliefs: tuple[Relief, ...] = ()
+
+
+SIZE_WORDS = {"sme": "a small or medium-sized enterprise", "smc": "a small mid-cap"}
+CONFIDENCE_WORDS = {
+    "official": "read in an official text",
+    "copy": "read in a copy of the official text",
+    "secondary": "from a secondary source",
+    "unverified": "not verified",
+}
+
+
+def relief_words(relief: Relief) -> str:
+    """Return a relief in a sentence, with its place, edition and how it was read."""
+    whom = " or ".join(SIZE_WORDS[size] for size in relief.sizes)
+    start = f"Simpler for {whom}" if relief.given else f"If the provider is {whom}"
+    read = CONFIDENCE_WORDS[relief.confidence]
+    return f"{start}: {relief.gloss} ({relief.ref}, edition {relief.edition}, {read}; our words)"
 
 
 def finding_rows(dossier: Dossier, catalogue: Sequence[Obligation]) -> tuple[FindingRow, ...]:
@@ -100,6 +127,7 @@ def _row(finding: Finding, obligation: Obligation) -> FindingRow:
         elements=finding.elements,
         because=finding.because,
         needs_review=finding.needs_review,
+        reliefs=finding.reliefs,
     )
 
 
