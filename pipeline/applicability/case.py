@@ -72,14 +72,15 @@ def case(
     provider = facts.provider or identity.provider
     other = modifies_other(others, facts, provider)
     modifies = other.verdict is Tri.YES
+    before = base_view((others or ours)[:1], claims)
     found = training(
         view,
-        base_view((others or ours)[:1], claims),
+        before,
         modification=modifies,
         given=facts.modifies if modifies else None,
     )
-    base = base_systemic(facts.modifies)
-    third = more_than_a_third(facts.modifies, base)
+    base = base_systemic(facts.modifies, before, found)
+    third = more_than_a_third(facts.modifies, base, found)
     modifier = role(other, third)
     sort = kind(view, found.whole if modifies else found.update, facts, signals)
     general = sort.general

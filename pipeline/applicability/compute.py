@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.applicability.estimate import BOUND, Estimate
+from pipeline.applicability.estimate import BOUND, Estimate, fact_of
 from pipeline.applicability.facts import Modifies
 from pipeline.applicability.hardware import TOTAL, by_hardware, staged
 from pipeline.applicability.logic import figures
-from pipeline.applicability.operations import FINE_TUNING, by_parameters, range_of
+from pipeline.applicability.operations import ACTIVE, FINE_TUNING, by_parameters, range_of
 from pipeline.applicability.variants import Figure, View
 from pipeline.claims.compute import EXPERIMENTS, RESTORED, SYNTHETIC
 from pipeline.schema import Claim, ComputeEstimate, Support
@@ -70,7 +70,7 @@ def training(
     """
     own, before = estimate(view), _base(base, given)
     if own is None and given is not None and given.modification_flop is not None:
-        own = _fact(given.modification_flop, "compute of the modification")
+        own = fact_of(given.modification_flop, "compute of the modification")
     elif own is None or own.support is Support.ANALYST:
         return Training(own, own, before, own)
     update, cumulative = own, _with_synthetic(view, own)
@@ -105,6 +105,10 @@ def _derived(view: View) -> Estimate | None:
     told = f"{timed.low:.2E} to {timed.high:.2E} FLOP"
     if counted.overlaps(timed):
         return counted.noting("by hardware", told)
+    if counted.inputs[0][0] == ACTIVE:
+        # Utilisation was measured on dense models; mixtures make less use of their machines.
+        words = f"{told}; the two do not overlap, the interval is widened until they meet"
+        return counted.reaching(timed).noting("by hardware", words)
     # Data seen several times, or hours of one stage: neither figure can be trusted alone.
     words = f"{told}; the two do not overlap, the interval spans both"
     return counted.spanning(timed).noting("by hardware", words)
@@ -154,12 +158,8 @@ def _uncounted(view: View) -> str:
 
 def _base(base: View | None, given: Modifies | None) -> Estimate | None:
     if given is not None and given.original_flop is not None:
-        return _fact(given.original_flop, "compute of the original")
+        return fact_of(given.original_flop, "compute of the original")
     return estimate(base) if base is not None else None
-
-
-def _fact(flop: Decimal, what: str) -> Estimate:
-    return Estimate("analyst", flop, flop, flop, ((what, f"{flop} FLOP (facts)"),), Support.ANALYST)
 
 
 def _flop(view: View, purpose: str | None, *, together: bool = False) -> tuple[Claim, ...]:
@@ -178,7 +178,7 @@ def _flop(view: View, purpose: str | None, *, together: bool = False) -> tuple[C
 
 def _stated(view: View) -> Estimate | None:
     if view.facts.training_flop is not None:
-        return _fact(view.facts.training_flop, "training compute")
+        return fact_of(view.facts.training_flop, "training compute")
     claims = _flop(view, None)
     found = _of_stages(claims)
     if found is None:

@@ -87,6 +87,12 @@ class Estimate:
         high = None if None in highs else max(end for end in highs if end is not None)
         return replace(self, low=low, high=high, spans=(*self.spans, *other.spans))
 
+    def reaching(self, other: Estimate) -> Estimate:
+        """Return the same, widened to the nearer end of an interval that lies apart."""
+        low = other.high if _below(other.high, self.low) else self.low
+        high = other.low if _below(self.high, other.low) else self.high
+        return replace(self, low=low, high=high, spans=(*self.spans, *other.spans))
+
     def plus(self, other: Estimate, name: str) -> Estimate:
         """Return the sum with another part, whose inputs are marked with a name.
 
@@ -109,6 +115,12 @@ class Estimate:
     def at_least(self, name: str, words: str) -> Estimate:
         """Return the same with its upper end open, and why."""
         return replace(self.noting(name, words), high=None)
+
+
+def fact_of(flop: Decimal, what: str) -> Estimate:
+    """Return an analyst's figure, exact."""
+    inputs = ((what, f"{flop} FLOP (facts)"),)
+    return Estimate("analyst", flop, flop, flop, inputs, Support.ANALYST)
 
 
 def _below(high: Decimal | None, low: Decimal | None) -> bool:

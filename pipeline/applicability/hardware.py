@@ -99,10 +99,9 @@ def staged(claims: Sequence[Claim]) -> Figure | None:
         for stage, found in by_stage.items()
     }
     pre, tuned = largest.pop(PRE_TRAINING, None), largest.pop(FINE_TUNING, None)
-    if pre and tuned:
-        largest["sum"] = pre.plus(tuned)
-    elif pre:
-        largest["sum"] = pre
+    if pre and TOTAL not in largest:
+        # Words about fine-tuning near a larger figure are about something else.
+        largest["sum"] = pre.plus(tuned) if tuned and tuned.point < pre.point else pre
     if largest:
         return max(largest.values(), key=lambda number: (number.point, number.high))
     return tuned.only_a_part() if tuned else None

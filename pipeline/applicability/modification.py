@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from pipeline.applicability.compute import Training
+from pipeline.applicability.estimate import Estimate, fact_of
 from pipeline.applicability.facts import Facts, Modifies
 from pipeline.applicability.logic import both, either, figures, node, tri
+from pipeline.applicability.operations import never_above
 from pipeline.applicability.owners import named_after_another, same_house
 from pipeline.applicability.variants import View, fold
 from pipeline.schema import Identity, Reason, Support, Tri
@@ -59,39 +62,75 @@ def original_unknown(other: Reason, given: Modifies | None) -> Reason:
     return node("R6-unknown", Tri.NO, told, Support.ANALYST)
 
 
-def base_systemic(given: Modifies | None) -> Reason:
-    """Return R6b."""
+def base_systemic(given: Modifies | None, base: View | None, found: Training) -> Reason:
+    """Return R6b: from the facts, else from what is known of the original's compute or size."""
+    line = figures()["systemic_flop"]
     if given is not None and given.original_systemic is not None:
         told = f"The facts say: {'yes' if given.original_systemic else 'no'}."
         return node("R6b", tri(given.original_systemic), told, Support.ANALYST)
-    if given is not None and given.original_flop is not None:
-        above = given.original_flop > figures()["systemic_flop"]
-        told = f"The original took {given.original_flop} FLOP."
-        return node("R6b", tri(above), told, Support.ANALYST)
+    original = found.base
+    if original is not None and original.above(line) is not Tri.UNKNOWN:
+        told = f"The original took {_words(original)}."
+        return node("R6b", original.above(line), told, original.support, original.spans)
+    if given is None and base is not None and never_above(base, line):
+        told = f"{base.name} has so few parameters that no corpus ever reported takes 10^25 FLOP."
+        return node("R6b", Tri.NO, told, Support.DERIVED)
     return node("R6b", Tri.UNKNOWN, "Whether the original has systemic risk is not known.")
 
 
-def more_than_a_third(given: Modifies | None, systemic: Reason) -> Reason:
-    """Return R6-third, or R6a where the original's compute is unknown."""
-    share, lines = figures()["modification_share"], figures()
-    spent = given.modification_flop if given else None
+def more_than_a_third(given: Modifies | None, systemic: Reason, found: Training) -> Reason:
+    """Return R6-third, or R6a where the original's compute is unknown.
+
+    Intervals are compared as wholes: where they leave it open, so does the answer.
+    """
+    spent, lines = _spent(given, found), figures()
     if spent is None:
         return node("R6-third", Tri.UNKNOWN, "The compute of the modification is not known.")
-    if given is not None and given.original_flop is not None:
-        told = f"{spent} FLOP against a third of {given.original_flop}."
-        return node("R6-third", tri(spent * share > given.original_flop), told, Support.ANALYST)
+    took, original = _words(spent), found.base
+    if original is not None:
+        told = f"{took} against a third of {_words(original)}."
+        exact = spent.support is original.support is Support.ANALYST
+        support = Support.ANALYST if exact else Support.DERIVED
+        spans = (*spent.spans, *original.spans)
+        verdict = _more(spent, original.low, original.high)
+        return node("R6-third", verdict, told, support, spans, interval=spent.interval)
     stand_in: dict[Tri, Decimal] = {
         Tri.YES: lines["systemic_flop"],
         Tri.NO: lines["general_purpose_flop"],
     }
     if systemic.verdict in stand_in:
         line = stand_in[systemic.verdict]
-        told = f"{spent} FLOP against a third of {line:.0E}, which stands in for the original."
-        return node("R6a", tri(spent * share > line), told, Support.ANALYST)
-    answers = {spent * share > line for line in stand_in.values()}
-    told = f"{spent} FLOP; which line stands in for the original depends on its systemic risk."
-    verdict = tri(answers.pop()) if len(answers) == 1 else Tri.UNKNOWN
-    return node("R6a", verdict, told, Support.ANALYST)
+        told = f"{took} against a third of {line:.0E}, which stands in for the original."
+        verdict = _more(spent, line, line)
+    else:
+        answers = {_more(spent, line, line) for line in stand_in.values()}
+        told = f"{took}; which line stands in for the original depends on its systemic risk."
+        verdict = answers.pop() if len(answers) == 1 else Tri.UNKNOWN
+    return node("R6a", verdict, told, spent.support, spent.spans, interval=spent.interval)
+
+
+def _spent(given: Modifies | None, found: Training) -> Estimate | None:
+    """Return what the modification took; a figure for the whole model is another thing."""
+    if given is not None and given.modification_flop is not None:
+        return fact_of(given.modification_flop, "compute of the modification")
+    own = found.own
+    return own if own is not None and own.support is not Support.ANALYST else None
+
+
+def _more(spent: Estimate, low: Decimal | None, high: Decimal | None) -> Tri:
+    share = figures()["modification_share"]
+    if spent.low is not None and high is not None and spent.low * share > high:
+        return Tri.YES
+    if spent.high is not None and low is not None and spent.high * share <= low:
+        return Tri.NO
+    return Tri.UNKNOWN
+
+
+def _words(found: Estimate) -> str:
+    if found.low == found.high:
+        return f"{found.point} FLOP"
+    low, high = ("open" if end is None else f"{end:.2E}" for end in (found.low, found.high))
+    return f"{low} to {high} FLOP ({found.method})"
 
 
 def role(other: Reason, third: Reason) -> Reason:

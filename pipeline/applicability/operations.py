@@ -16,6 +16,7 @@ from pipeline.applicability.variants import Figure, View, fact, figure
 from pipeline.schema import Claim, Support
 
 FINE_TUNING = "for fine-tuning"
+ACTIVE = "active parameters"
 _MIXTURE = re.compile(r"mixture[- ]of[- ]experts|\bMoE\b|\bsparse(?:ly)?[- ]activated", re.I)
 _SIZE = re.compile(r"(?:(?P<experts>\d{1,3})x)?(?P<size>\d+(?:\.\d+)?)\s?(?P<unit>[MBT])$", re.I)
 _UNITS = {"M": Decimal(10) ** 6, "B": Decimal(10) ** 9, "T": Decimal(10) ** 12}
@@ -30,7 +31,7 @@ def by_parameters(view: View) -> Estimate | None:
     total = parameters(view)
     active = None
     if view.facts.parameters_active is not None:
-        active = fact(view.facts.parameters_active, "active parameters")
+        active = fact(view.facts.parameters_active, ACTIVE)
     active = active or joined(view, "parameters_active", together=view.alone)
     used = active or total
     if tokens is None or used is None:
@@ -39,7 +40,7 @@ def by_parameters(view: View) -> Estimate | None:
     factor = bands()["six_n_d"]["factor"]
     # Without the active count, a mixture's total only says what compute cannot exceed.
     low = 6 * used.low * tokens.low / factor if active or not mixture else None
-    which = "active parameters" if active else "parameters"
+    which = ACTIVE if active else "parameters"
     if mixture and not active:
         which = "all parameters of a mixture of experts (an upper bound)"
     return Estimate(

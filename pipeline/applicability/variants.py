@@ -20,6 +20,18 @@ SURE = 0.5
 _SIZE_IN_NAME = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?[BMbm])(?![A-Za-z0-9])")
 
 
+#: What one stage of a model has from the stages before it: a model is one from its first
+#: training on. Figures of stages are put together, sizes are taken from the nearest.
+_ADDED_UP = frozenset({"data_size", "training_time", "training_compute"})
+_OF_THE_LINE = _ADDED_UP | {
+    "parameters_total", "parameters_active", "training_hardware", "architecture"
+}  # fmt: skip
+#: Words that tell stages of one model apart, not models.
+_STAGES = frozenset(
+    {"base", "instruct", "instruction", "chat", "it", "pt", "sft", "dpo", "rl", "preview", "hf"}
+)
+
+
 @dataclass(frozen=True)
 class View:
     """What is known of one variant.
@@ -31,6 +43,7 @@ class View:
         shared: Affirmed claims about the family; about this variant alone where it is the only one.
         alone: True where the model has no other variant.
         size: The size in its name, such as ``7B``, or empty.
+        line: Affirmed claims about other stages of the same model, such as its base variant.
     """
 
     name: str
@@ -39,6 +52,7 @@ class View:
     shared: tuple[Claim, ...] = field(default=(), repr=False)
     alone: bool = True
     size: str = ""
+    line: tuple[Claim, ...] = field(default=(), repr=False)
 
     def claims(self, element: str, *, together: bool = True) -> tuple[Claim, ...]:
         """Return the claims on an element, the variant's own before the family's.
@@ -49,6 +63,9 @@ class View:
                 such as accelerator-hours of several models, may not.
         """
         own = tuple(claim for claim in self.own if claim.element == element)
+        if element in _OF_THE_LINE:
+            before = tuple(claim for claim in self.line if claim.element == element)
+            own = own + before if element in _ADDED_UP else own or before
         if own or not (together or self.alone):
             return own
         return tuple(claim for claim in self.shared if claim.element == element)
@@ -126,9 +143,22 @@ def views(identity: Identity, claims: Iterable[Claim], facts: Facts) -> tuple[Vi
             usable if alone else shared,
             alone,
             variant.size,
+            tuple(c for c in usable if any(_about(v, c, model) for v in _line(variant, variants))),
         )
         for variant in variants
     )
+
+
+def _line(variant: Variant, variants: Sequence[Variant]) -> tuple[Variant, ...]:
+    """Return the other variants that are stages of the same model, by their names."""
+    marks = _marks(variant)
+    return tuple(v for v in variants if v is not variant and marks and _marks(v) == marks)
+
+
+def _marks(variant: Variant) -> frozenset[str]:
+    """Return what tells a variant from others, words for stages aside: ``{"1b", "400m"}``."""
+    words = re.split(r"[^a-z0-9.]+", variant.key.lower())
+    return frozenset(re.sub(r"^a(?=\d)", "", word) for word in words if word) - _STAGES
 
 
 def base_view(names: Sequence[str], claims: Iterable[Claim]) -> View | None:
