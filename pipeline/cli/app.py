@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.cli import catalogue, evaluate, index, law, limits, risks, scan, view
+from pipeline.cli import catalogue, evaluate, forms, index, law, limits, risks, scan, view
 
 app = typer.Typer(
     name="lacuna",
@@ -38,6 +38,8 @@ def options(
 app.command("scan")(scan.scan)
 app.command("claims")(scan.claims)
 app.command("view")(view.view)
+app.command("form")(forms.form)
+app.command("timeline")(forms.timeline)
 app.add_typer(law.app, name="law")
 app.command("obligations")(catalogue.obligations)
 app.command("elements")(catalogue.elements)

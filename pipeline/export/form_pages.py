@@ -6,9 +6,10 @@ Documents' words are others' words: in both they come out as the characters that
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from pipeline.export.forms import QUOTES, Usual, details, head_notes, heading, said, section_title
+from pipeline.export.html_page import page
+from pipeline.export.html_page import words as html
 from pipeline.export.plain import plain
 from pipeline.view import form_words as words
 from pipeline.view.forms import FieldRow, FieldStatus, FormView
@@ -29,12 +30,8 @@ COLOURS = {
 }
 
 _STYLE = """
-body{font:15px/1.45 system-ui,sans-serif;color:#1b1f24;max-width:62rem;margin:2rem auto;
-padding:0 1rem}
-h1{font-size:1.5rem}h2{font-size:1.15rem;border-bottom:1px solid #c8ced6;margin-top:2rem}
-h3{font-size:1rem;margin:1.2rem 0 .2rem}
-.status{color:#fff;border-radius:.2rem;padding:.05rem .45rem;font-weight:600;font-size:.85rem;
-margin-right:.5rem}
+h2{border-bottom:1px solid #c8ced6}
+.status{color:#fff;border-radius:.2rem;padding:.05rem .45rem;font-weight:600;font-size:.85rem}
 .id{color:#5a6472;font-weight:400;font-size:.85rem}
 p{margin:.25rem 0}.detail{color:#3d4650;font-size:.92rem}
 blockquote{margin:.25rem 0 .25rem .5rem;padding-left:.7rem;border-left:3px solid #c8ced6}
@@ -83,42 +80,28 @@ def _md(text: str) -> str:
 
 def form_html(view: FormView) -> str:
     """Return a form as one HTML page: no script, nothing that is loaded from elsewhere."""
-    head = _html(heading(view))
-    parts = [
-        "<!DOCTYPE html>",
-        '<html lang="en"><head><meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-        "style-src 'unsafe-inline'\">",
-        f"<title>{head}</title><style>{_STYLE}</style></head><body>",
-        f"<h1>{head}</h1>",
-        f"<p>Judged as of {view.as_of}. Edition of the form: {view.form.edition}.</p>",
-    ]
-    parts += [f"<p>{_html(note)}</p>" for note in head_notes(view)]
-    parts.append(f"<p><strong>Fields:</strong> {_html(words.counted(view))}.</p>")
+    parts = [f"<p>Judged as of {view.as_of}. Edition of the form: {view.form.edition}.</p>"]
+    parts += [f"<p>{html(note)}</p>" for note in head_notes(view)]
+    parts.append(f"<p><strong>Fields:</strong> {html(words.counted(view))}.</p>")
     usual = Usual.of(view)
     for identifier, title in view.form.sections:
         if rows := view.section(identifier):
-            parts.append(f"<h2>{_html(section_title(identifier, title))}</h2>")
+            parts.append(f"<h2>{html(section_title(identifier, title))}</h2>")
             parts += [_html_field(row, usual) for row in rows]
-    return "\n".join([*parts, "</body></html>"]) + "\n"
+    return page(heading(view), _STYLE, parts)
 
 
 def _html_field(row: FieldRow, usual: Usual) -> str:
     parts = [
-        f'<h3>{_html(words.title(row))} <span class="id">{_html(row.field.id)}</span></h3>',
-        f'<p><span class="status" style="background:{COLOURS[row.status]}">{_html(row.words)}'
+        f'<h3>{html(words.title(row))} <span class="id">{html(row.field.id)}</span></h3>',
+        f'<p><span class="status" style="background:{COLOURS[row.status]}">{html(row.words)}'
         "</span></p>",
     ]
-    parts += [f'<p class="detail">{_html(told)}</p>' for told in details(row, usual)]
+    parts += [f'<p class="detail">{html(told)}</p>' for told in details(row, usual)]
     for answer in row.answers:
-        parts.append(f"<p>{_html(said(answer))}</p>")
+        parts.append(f"<p>{html(said(answer))}</p>")
         parts += [
-            f"<blockquote>“{_html(quoted.text)}” <cite>– {_html(quoted.place)}</cite></blockquote>"
+            f"<blockquote>“{html(quoted.text)}” <cite>– {html(quoted.place)}</cite></blockquote>"
             for quoted in answer.quotes[:QUOTES]
         ]
     return "\n".join(parts)
-
-
-def _html(text: str) -> str:
-    return escape(plain(text), quote=True)

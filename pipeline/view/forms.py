@@ -345,7 +345,7 @@ class _Reader:
         groups: dict[When, list[str]] = {}
         for variant in finding.variants:
             item = self.applicability.get(finding.obligation, {}).get(variant)
-            told = when(finding.duty, finding.due_from, item, self.dossier.run.as_of)
+            told = when(finding.duty, duty, item, self.dossier.run.as_of)
             groups.setdefault(told, []).append(variant)
         return [
             Owed(tuple(variants), finding.id, finding.duty, finding.outcome, told, finding.because)
@@ -357,7 +357,7 @@ class _Reader:
         for identifier in self.form.duties:
             groups: dict[tuple[Verdict, When, str], list[str]] = {}
             for item in self.applicability.get(identifier, {}).values():
-                told = when(None, item.due_from, item, self.dossier.run.as_of)
+                told = when(None, self.duties[identifier], item, self.dossier.run.as_of)
                 key = (item.outcome, told, item.because.because)
                 groups.setdefault(key, []).append(item.variant)
             found += [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pipeline.schema import Applicability, Duty, Verdict
+from pipeline.schema import Applicability, Duty, Obligation, Verdict
 
 
 class Stage(StrEnum):
@@ -27,23 +27,34 @@ class When:
         day: The day; None where it is open or nothing is owed.
         branches: (condition in words, day) where it depends on a fact.
         words: The same in words.
+        earliest: Where it is owed since an unknown day, the first on which that can have been.
     """
 
     stage: Stage
     day: date | None
     branches: tuple[tuple[str, date], ...]
     words: str
+    earliest: date | None = None
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Days from which it is or may be owed, in order."""
+        known = self.day or self.earliest
+        return (known,) if known else tuple(sorted({day for _, day in self.branches}))
 
 
-def when(duty: Duty | None, day: date | None, item: Applicability | None, as_of: date) -> When:
+def when(
+    duty: Duty | None, obligation: Obligation, item: Applicability | None, as_of: date
+) -> When:
     """Return from when a duty is owed.
 
     Args:
         duty: How the finding says that it bites; None where only the applicability is known.
-        day: First day, or None.
+        obligation: Its row of the catalogue.
         item: The applicability behind it; None where there is none.
         as_of: Day for which it is asked.
     """
+    day = item.due_from if item else None
     branches = item.branches if item else ()
     outcome = item.outcome if item else None
     if duty is Duty.NOT_APPLICABLE or outcome is Verdict.DOES_NOT_APPLY:
@@ -56,10 +67,11 @@ def when(duty: Duty | None, day: date | None, item: Applicability | None, as_of:
     if branches:
         stages = {_stage(found, as_of) for _, found in branches}
         stage = stages.pop() if len(stages) == 1 else Stage.OPEN
-        words = "; ".join(f"{condition}: {found}" for condition, found in branches)
-        return When(stage, None, branches, f"day open: {words}")
-    # It applies, and no later day can count: only the first day is not known.
-    return When(Stage.NOW, None, (), "since the day of placing, which is not known")
+        words = "; ".join(f"from {found} if {condition}" for condition, found in branches)
+        return When(stage, None, branches, words)
+    # It applies, and no later day can count: only the day of placing is not known.
+    start = obligation.applies_from
+    return When(Stage.NOW, None, (), f"since placing, {start} at the earliest", start)
 
 
 def _stage(day: date, as_of: date) -> Stage:

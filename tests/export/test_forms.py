@@ -57,8 +57,9 @@ def test_what_holds_of_most_fields_is_told_once_and_others_tell_their_own() -> N
     told = text(dossier([], [], [row("TCS-1.3-size", branches=BRANCHES)]))
     assert "owed: since 2025-10-01" not in told
     assert "Where nothing else is said, a field is owed so: since 2025-10-01." in told
-    assert "owed: day open: placed before: 2027-08-02; placed on or after: 2025-08-02" in " ".join(
-        told.split()
+    assert (
+        "owed: from 2027-08-02 if placed before; from 2025-08-02 if placed on or after"
+        in " ".join(told.split())
     )
 
 

@@ -232,7 +232,7 @@ def test_days_now_later_open_and_both_branches() -> None:
     assert one(row("TCS-1.3-size", day=LATE)) == f"from {LATE}"
     assert one(row("TCS-1.3-size", Verdict.UNDETERMINED)) == "open whether it is owed"
     both = one(row("TCS-1.3-size", branches=BRANCHES))
-    assert both == "day open: placed before: 2027-08-02; placed on or after: 2025-08-02"
+    assert both == "from 2027-08-02 if placed before; from 2025-08-02 if placed on or after"
 
 
 def test_the_quotation_that_begins_with_the_official_label_comes_first() -> None:
