@@ -9,6 +9,7 @@ import typer
 
 from pipeline.cli.compute_scores import compute
 from pipeline.cli.licence_scores import licences
+from pipeline.cli.risk_scores import risks
 from pipeline.cli.scan import Format
 from pipeline.errors import BadInput
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Scores against hand labels; each figure with n, interval and baselines.")
 app.command()(licences)
 app.command()(compute)
+app.command()(risks)
 
 _TRUTH = Annotated[
     Path, typer.Option("--truth", help="The labels: a JSONL file, or a folder with dev.jsonl.")
@@ -55,7 +57,7 @@ def gold(
     from pipeline.export.evaluation import gold_lines
 
     labels = load_labels(_labels(truth))
-    corpus, judged = _judged(labels, _folder(truth, documents), quiet)
+    corpus, judged = _judged(labels, folder_of(truth, documents), quiet)
     groups = {item.id: group_of(item.provider) for item in corpus}
     baselines = {
         "always gap": simple.always_gap(labels),
@@ -86,7 +88,7 @@ def retrieval(
     from pipeline.export.evaluation import retrieval_lines
 
     labels = load_labels(_labels(truth))
-    corpus, judged = _judged(labels, _folder(truth, documents), quiet)
+    corpus, judged = _judged(labels, folder_of(truth, documents), quiet)
     rankings = {"with the rules' signals": judged.ranked}
     for name in ("fused", "lexical", "dense"):
         rankings[f"{name} alone"] = _ranked(corpus, name)
@@ -124,7 +126,7 @@ def values(
 
     labels = load_values(_labels(truth))
     ids = sorted({label.document for label in labels})
-    read = read_all(ids, _folder(truth, documents), Progress(quiet))
+    read = read_all(ids, folder_of(truth, documents), Progress(quiet))
     found = [v for one in read for v in from_claims(one.located.id, one.reading.claims)]
     simple = [
         value
@@ -254,7 +256,7 @@ def _labels(truth: Path) -> Path:
     return truth / "dev.jsonl" if truth.is_dir() else truth
 
 
-def _folder(truth: Path, documents: Path | None) -> Path:
+def folder_of(truth: Path, documents: Path | None) -> Path:
     """Return the folder of the documents: the one that was named, else the one beside the labels.
 
     Raises:
