@@ -30,7 +30,7 @@ def draw(dossier: Dossier) -> None:
                 "best": row.point,
                 "high": row.high,
                 "method": row.method,
-                "words": f"{row.point:.2g} ({row.low:.2g} to {row.high:.2g})".replace("e+", "e"),
+                "words": row.words,
             }
             for row in rows
         ]

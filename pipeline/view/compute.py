@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.schema import Dossier, Tri
+from pipeline.schema import ComputeEstimate, Dossier, Tri
 
 #: The two lines, in FLOP: general-purpose (Guidelines) and presumed systemic risk (Art. 51(2)).
 LINES = (
@@ -17,6 +17,8 @@ METHOD_WORDS = {
     "6ND": "6 × parameters × tokens",
     "hardware": "accelerators × hours",
     "analyst": "given by the analyst",
+    "sum": "sum of parts",
+    "upper bound": "a figure for several models together: an upper bound",
 }
 
 _QUANTITY_WORDS = {"update": "this training", "cumulative": "all training together"}
@@ -35,6 +37,7 @@ class ComputeRow:
         inputs: What went in, in words.
         above_1e23: Whether it lies above the first line.
         above_1e25: The same for the second.
+        words: The figure in words, an open end as "at least" or "at most".
     """
 
     label: str
@@ -45,6 +48,7 @@ class ComputeRow:
     inputs: str
     above_1e23: Tri
     above_1e25: Tri
+    words: str
 
 
 def compute_rows(dossier: Dossier) -> tuple[ComputeRow, ...]:
@@ -70,6 +74,21 @@ def compute_rows(dossier: Dossier) -> tuple[ComputeRow, ...]:
                 inputs="; ".join(f"{name}: {value}" for name, value in longest.inputs),
                 above_1e23=by_quantity.get("update", items[0]).vs_1e23,
                 above_1e25=by_quantity.get("cumulative", items[-1]).vs_1e25,
+                words=_words(longest),
             )
         )
     return tuple(rows)
+
+
+def _words(item: ComputeEstimate) -> str:
+    low, point, high = (
+        f"{end:.2g}".replace("e+", "e") for end in (item.low, item.point, item.high)
+    )
+    ends = next((value for name, value in item.inputs if name == "open end"), "")
+    if ends.startswith("low and high"):
+        return f"near {point}"
+    if ends.startswith("low"):
+        return f"at most {high}"
+    if ends.startswith("high"):
+        return f"at least {low}"
+    return f"{point} ({low} to {high})"
