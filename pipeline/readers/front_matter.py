@@ -18,6 +18,9 @@ _LINE = re.compile(
     re.M,
 )
 
+#: The key of a hub's front matter below which inputs and outputs to try stand.
+_SAMPLES = ("widget",)
+
 
 def read(text: str) -> tuple[int, list[Block], tuple[ReadWarning, ...]]:
     """Return where Markdown begins, the pairs of the front matter, and what is wrong with it.
@@ -40,7 +43,15 @@ def read(text: str) -> tuple[int, list[Block], tuple[ReadWarning, ...]]:
         return match.end(), line_wise(text, start, end), (warning,)
     if not isinstance(root, tree.Branch):
         return 0, [], ()
-    return match.end(), sorted(tree.blocks(text, root), key=lambda b: (b.start, b.end)), ()
+    found = sorted(tree.blocks(text, root), key=lambda b: (b.start, b.end))
+    return match.end(), [_sample(block) for block in found], ()
+
+
+def _sample(block: Block) -> Block:
+    """What hubs show to try a model with is a sample, not a statement about the model."""
+    if block.path[:1] != _SAMPLES:
+        return block
+    return Block(block.start, block.end, BlockKind.DIALOGUE, path=block.path)
 
 
 def line_wise(text: str, start: int, end: int) -> list[Block]:

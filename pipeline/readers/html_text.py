@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.readers import dialogue, grid, pairs, signs, text
 from pipeline.readers.grid import MAX_SPAN, GridCell
+from pipeline.readers.html_definitions import Definitions, Term
 from pipeline.readers.html_visible import DENOMINATOR, FURNITURE
 from pipeline.readers.settle import settle
 from pipeline.schema import Block, BlockKind, Cell, ReadWarning
@@ -59,7 +60,7 @@ class Page:
         self._tables: list[_Table] = []
         self._count = 0
         self._fresh_item = False
-        self._term: tuple[int, str] | None = None
+        self._definitions = Definitions()
         self._furniture = 0
         self._math = 0
         self.warnings: tuple[ReadWarning, ...] = ()
@@ -69,6 +70,7 @@ class Page:
         if _BLOCK_TAGS.fullmatch(tag):
             self._close_block()
             self._open.append(tag)
+            self._unexplained(self._definitions.enter(tag))
         if tag == FURNITURE:
             self._furniture += 1
         elif tag == "br":
@@ -119,6 +121,7 @@ class Page:
             self._close_block()
             if self._open:
                 self._open.pop()
+            self._unexplained(self._definitions.leave(tag))
         if tag == FURNITURE:
             self._furniture -= 1
         elif tag in _BOLD:
@@ -170,6 +173,7 @@ class Page:
     def done(self) -> tuple[str, list[Block]]:
         """Return the text and its blocks in order."""
         self._close_block()
+        self._unexplained(self._definitions.done())
         while self._tables:
             self._close_table(self._tables.pop())
         text = "".join(self._parts)
@@ -256,21 +260,39 @@ class Page:
             self._add(start, end, BlockKind.HEADING, int(tag[1]))
         elif self._pre:
             self._preformatted(start, end)
-        elif tag == "dt":
-            self._term = (start, self._slice(start, end).rstrip(" :"))
+        elif self._definitions.in_term:
+            self._definitions.add((start, end, self._slice(start, end).rstrip(" :：")))
         elif tag in {"caption", "figcaption"}:
             self._add(start, end, BlockKind.CAPTION, 0)
-        elif tag == "dd" and self._term is not None:
-            key_start, key = self._term
-            self._add(key_start, end, BlockKind.PAIR, 0, (Cell(start, end, key),))
-            self._term = None
-        elif self._lists and self._fresh_item:
+        elif key := self._definitions.key:
+            self._meaning(start, end, key)
+        else:
+            self._words(start, end)
+        self._fresh_item = False
+
+    def _unexplained(self, terms: list[Term]) -> None:
+        for start, end, _ in terms:
+            self._add(start, end, BlockKind.PARAGRAPH, 0)
+
+    def _meaning(self, start: int, end: int, key: str) -> None:
+        """The first words of a meaning are its term's value; what follows stands below the term."""
+        fresh = self._definitions.fresh
+        began = self._definitions.take()
+        if fresh and not self._fresh_item:
+            cell = Cell(start, end, key)
+            self._add(start if began is None else began, end, BlockKind.PAIR, 0, (cell,))
+            return
+        before = len(self._blocks)
+        self._words(start, end)
+        self._blocks[before:] = [replace(b, path=(key, *b.path)) for b in self._blocks[before:]]
+
+    def _words(self, start: int, end: int) -> None:
+        if self._lists and self._fresh_item:
             self._prose(start, end, BlockKind.ITEM, self._lists)
         elif self._quotes:
             self._add(start, end, BlockKind.QUOTE, 0)
         else:
             self._prose(start, end, BlockKind.PARAGRAPH, 0)
-        self._fresh_item = False
 
     def _preformatted(self, start: int, end: int) -> None:
         """Code, a sample conversation, or a licence that keeps its line ends."""

@@ -86,6 +86,8 @@ _COMMANDS = {
 }  # fmt: skip
 
 
+#: Writers escape the underscores of an address so that they do not slant its words.
+_ESCAPED_SIGN = re.compile(r"\\(?=[_*~#&])")
 _SPACES = frozenset({"quad", "qquad", "newline"})
 
 
@@ -123,7 +125,11 @@ def _token(source: str, match: re.Match[str], end: int) -> Iterator[Piece]:
     elif kind == "auto":
         yield match["address"], match.start("address")
     elif kind == "url":
-        yield match[0], match.start()
+        at = match.start()
+        for escape in _ESCAPED_SIGN.finditer(source, at, match.end()):
+            yield source[at : escape.start()], at
+            at = escape.end()
+        yield source[at : match.end()], at
     elif kind in {"hard", "br"}:
         yield BREAK, -1
     elif kind == "sup":
@@ -200,11 +206,14 @@ def links(
     for match in _LINK.finditer(source, start, end):
         if match["url"] is not None:
             address = match["url"].rstrip(".,;:!?*_'")
-            found.append((match.start(), match.start() + len(address), address))
+            own = _ESCAPED_SIGN.sub("", address)
+            found.append((match.start(), match.start() + len(address), own))
         elif match["href"] is not None:
             found.append((match.start("anchor"), match.end("anchor"), match["href"]))
         elif match["target"]:
-            found.append((match.start("label"), match.end("label"), match["target"]))
+            found.append(
+                (match.start("label"), match.end("label"), _ESCAPED_SIGN.sub("", match["target"]))
+            )
         elif match["ref"] is not None:
             target = references.get((match["ref"] or match["label"]).strip().lower())
             if target:

@@ -23,8 +23,8 @@ _OPEN = re.compile(
     r"<!--|<(?P<tag>table|h[1-6]|li|pre|script|style|svg)\b[^<>]*>"
     r"|</?(?:p|div|section|article|center|ul|ol|li|dl|dt|dd|details|summary|br|hr|figure|figcaption"
     r"|picture|source|img|main|span|nav|header|footer|aside|blockquote|video|iframe|tbody|tr|td)\b[^<>]*>"
-    r"|^ {0,3}\[(?P<ref>[^\]^\n][^\]\n]{0,200})\]:[ \t]*<?(?P<target>[^\s<>]+)>?"
-    r"[ \t]*(?:[\"'(][^\n]*)?$",
+    r"|^ {0,3}\[(?P<ref>[^\]^\n][^\]\n]{0,200})\]:[ \t]*<?(?P<target>(?!\[)[^\s<>]+)>?"
+    r"(?:[ \t]+(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\)))?[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _ONLY_FILLER = re.compile(rf"^[ \t]*{FILLER}[ \t{FILLER}]*+$", re.M)

@@ -30,7 +30,11 @@ def settle(text: str, blocks: Sequence[Block], words: Callable[[int, int], str])
             level = block.level or level
             block = replace(block, level=block.level or level + 1)
             in_references = signs.heads_references(title)
-        elif in_references and block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
+        elif (
+            in_references
+            and block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
+            and signs.cites(text[block.start : block.end], bool(block.links))
+        ):
             block = replace(block, kind=BlockKind.REFERENCE, level=0)
         settled.append(block)
     return _samples(text, settled)

@@ -8,6 +8,12 @@ _BIBTEX = re.compile(r"\s*@\w+\s*\{\s*[^,\s]+,", re.IGNORECASE)
 _REFERENCES = re.compile(r"(?:references?(?:\(s\))?|bibliography|works cited)\W*", re.IGNORECASE)
 _CAPTION = re.compile(r"[\s*_]*(?:table|figure|fig\.)\s*\d+\s*[*_]*\s*[:.|]", re.IGNORECASE)
 _LONGEST_CAPTION = 400
+#: What an entry of a list of references has: a year, an address or link, a number, many authors.
+_CITES = re.compile(
+    r"\b(?:19|20)\d\d[a-z]?\b|://|\]\(|<a\s|\bwww\.|\b(?:arxiv|doi|isbn|proc\.|vol\.|pp\.)"
+    r"|\bet al\b|\babs/|\b\d{4}\.\d{4,5}\b|^\s*[*_]*\[[^\]]{1,40}\]",
+    re.IGNORECASE,
+)
 
 
 def is_bibtex(text: str) -> bool:
@@ -23,6 +29,11 @@ def is_caption(text: str) -> bool:
 def heads_references(title: str) -> bool:
     """True for the heading of a list of references."""
     return _REFERENCES.fullmatch(title) is not None
+
+
+def cites(text: str, linked: bool) -> bool:
+    """True for an entry of a list of references; a sentence below its heading is none."""
+    return linked or _CITES.search(text) is not None
 
 
 def is_contents(words: str, linked: list[tuple[str, str]]) -> bool:

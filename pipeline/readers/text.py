@@ -31,6 +31,7 @@ _NUMBERED = re.compile(
 _IMPRINT = re.compile(
     r"copyright|©|\(c\)|\bversion\b|\b(?:19|20)\d\d\b|://|@|\bpage\b", re.IGNORECASE
 )
+_CONDITION = re.compile(r";(?:[ \t]+(?:and|or|and/or))?[ \t]*$", re.IGNORECASE)
 _LONGEST_HEADING = 90
 
 
@@ -119,14 +120,21 @@ def _part(text: str, lines: list[tuple[int, int]]) -> Iterator[Block]:
     keyed = [pairs.simple(text, *line) for line in lines]
     as_pairs = len(lines) > 1 and sum(p is not None for p in keyed) * 2 >= len(lines)
     group: list[tuple[int, int]] = []
+    conditions = _are_conditions(text, lines)
     for number, line in enumerate(lines):
-        opens = _ITEM.match(text, *line) or (as_pairs and keyed[number])
+        opens = conditions or _ITEM.match(text, *line) or (as_pairs and keyed[number])
         if opens and group:
             yield _block(text, group, as_pairs)
             group = []
         group.append(line)
     if group:
         yield _block(text, group, as_pairs or len(lines) == 1)
+
+
+def _are_conditions(text: str, lines: list[tuple[int, int]]) -> bool:
+    """True for lines that are each a condition of a list without marks: all end in a semicolon."""
+    ends = [_CONDITION.search(text, start, end) is not None for start, end in lines[:-1]]
+    return len(ends) > 1 and all(ends)
 
 
 def _split_underlined(

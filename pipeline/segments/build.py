@@ -36,6 +36,8 @@ _SAYS_SOMETHING = re.compile(
     r"[^\W\d_]{3}|\d\d|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[☐-☒✓✔✗✘■□\uf0a8]|\b(?:no|yes|n/?a|x)\b",
     re.IGNORECASE,
 )
+#: A letter or digit of any script, a tick, an emoji: whatever is no punctuation.
+_SAYS_ANYTHING = re.compile(r"[^\W_]|[\u2190-\U0010ffff]")
 _LONGEST_LEAD = 300
 #: A sentence above a list introduces it where it ends open or points down.
 _INTRODUCES = re.compile(
@@ -194,8 +196,10 @@ class _Builder:
         return key, key.text, [text.cut(pair.start, pair.end)]
 
     def _is_shard(self, text: str) -> bool:
-        """True for a splinter of a formula, as pages with typeset mathematics are full of."""
-        return bool(self.document.pages) and not _SAYS_SOMETHING.search(text)
+        """True for marks alone, and for splinters of formulas, of which typeset pages are full."""
+        if self.document.pages:
+            return not _SAYS_SOMETHING.search(text)
+        return not _SAYS_ANYTHING.search(text)
 
     def _cuts(self, block: Block, text: str) -> list[tuple[int, int]]:
         if block.kind in _WHOLE and len(text) <= LONGEST:

@@ -19,7 +19,8 @@ _END = re.compile(
 )
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘/]*$")
 _FIRST_WORD = re.compile(r"\s*[\"'“‘(\[]*([\w'-]+)")
-_NUMBER = re.compile(r"\s+\d")
+#: Also one with a code before it: "Certificate No. AB-1234".
+_NUMBER = re.compile(r"\s+(?:[A-Z]{1,6}[-/])?\d")
 _INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _LONGEST_PART = 20
 #: How far before a full stop its word is looked for; longer words are in no list.

@@ -218,3 +218,52 @@ class TestFootnotes:
 )
 def test_stressed_digits_are_no_powers(source, expected):
     assert plain(source) == expected
+
+
+def test_a_reference_list_in_square_brackets_is_no_link_definition():
+    source = "## References\n\n[1]: [Nova](https://n.example/p): A Paper on Nova, Doe et al. 2021\n"
+    assert [s.text for s in segments(source)][1:] == ["[1]: Nova: A Paper on Nova, Doe et al. 2021"]
+
+
+@pytest.mark.parametrize("title", ["", ' "The paper"', " 'x'", " (x)"])
+def test_link_definitions_are_no_text(title):
+    source = f"See [the paper][p].\n\n[p]: https://n.example/p{title}\n"
+    (said,) = segments(source)
+    assert (said.text, said.links) == ("See the paper.", ("https://n.example/p",))
+
+
+def test_escapes_inside_an_address_are_not_its_own():
+    (said,) = segments(
+        "Read https://n.example/nova3\\_3/LICENSE and [it](https://n.example/a\\_b).\n"
+    )
+    assert said.text == "Read https://n.example/nova3_3/LICENSE and it."
+    assert said.links == ("https://n.example/nova3_3/LICENSE", "https://n.example/a_b")
+
+
+def test_marks_alone_are_no_segment():
+    assert [s.text for s in segments("Nova reads text. **.**\n\n***.***\n\n✓\n\n模型\n")] == [
+        "Nova reads text.",
+        "✓",
+        "模型",
+    ]
+
+
+def test_a_sentence_below_references_is_no_reference():
+    source = (
+        "## References\n\n- Doe, J. A paper on Nova. 2021.\n- [The report](https://n.example)\n"
+        "- Roe et al. On models. arXiv:2101.00001\n- Nova was developed on our own machines\n"
+    )
+    assert [s.kind for s in segments(source)][1:] == [SegmentKind.REFERENCE] * 3 + [
+        SegmentKind.ITEM
+    ]
+
+
+def test_what_a_hub_offers_to_try_is_no_statement():
+    source = (
+        "---\nlicense: mit\nwidget:\n- text: The model was trained on\n  output:\n"
+        "    text: twelve dragons of the north\n---\nNova reads text.\n"
+    )
+    assert [(s.kind, s.text) for s in segments(source) if s.kind is not SegmentKind.DIALOGUE] == [
+        (SegmentKind.PAIR, "license: mit"),
+        (SegmentKind.SENTENCE, "Nova reads text."),
+    ]

@@ -63,3 +63,29 @@ def test_the_text_of_a_clause_stands_behind_its_title_and_nothing_is_lost() -> N
 def test_a_ruler_of_many_signs_is_read_in_linear_time() -> None:
     assert headings("- " * 20_000 + "\n") == []
     assert headings("-" * 100_000 + " A" + " -" * 1000 + "\n") == []
+
+
+def test_conditions_in_lines_of_their_own_stand_apart() -> None:
+    source = (
+        "You may share the model under these terms:\n\n"
+        "    You must pass on this licence; and\n"
+        "    You must name the makers of the model in each copy; and\n"
+        "    You must say what you changed.\n"
+    )
+    blocks = [source[b.start : b.end] for b in read(source)]
+    assert blocks[1:] == [
+        "You must pass on this licence; and",
+        "You must name the makers of the model in each copy; and",
+        "You must say what you changed.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Wrapped text may end a line in a semicolon;\nthe next line goes on\nand on to its end.\n",
+        "Two lines only;\nare no list.\n",
+    ],
+)
+def test_lines_that_only_wrap_stay_together(source: str) -> None:
+    assert len(read(source)) == 1

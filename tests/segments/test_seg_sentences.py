@@ -52,6 +52,8 @@ def test_words_that_never_end_a_sentence(marked):
     [
         "Is it open? ¦No. ¦It is gated.",
         "We tested No. 7 of the list. ¦It passed.",
+        "It has certificate No. AB-1234 of that body. ¦It holds.",
+        "Is Nova open? ¦No. ¦ABC-net is.",
         "Released on Mar. 3, 2025. ¦It was updated in Apr. 2025. ¦No more followed.",
         "It was frozen in Jan. ¦Then training began.",
         "See p. 4. ¦It has a map.",
