@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipeline.applicability.compute import Training, training
 from pipeline.applicability.facts import CHAPTERS, Facts
 from pipeline.applicability.generality import Kind, kind
-from pipeline.applicability.logic import analyst, both, either, negate, node
+from pipeline.applicability.logic import analyst, both, either, figures, negate, node
 from pipeline.applicability.market import (
     Timing,
     before_market,
@@ -30,6 +31,7 @@ from pipeline.applicability.signatures import signature, unsigned
 from pipeline.applicability.systemic import (
     above_line,
     accepted,
+    classified,
     designated,
     notified_or_above,
     systemic,
@@ -84,7 +86,8 @@ def case(
     modifier = role(other, third)
     sort = kind(view, found.whole if modifies else found.update, facts, signals)
     general = sort.general
-    if modifies and modifier.verdict is Tri.YES and facts.generality != "narrow":
+    small = found.whole is not None and found.whole.above(_general_line()) is Tri.NO
+    if modifies and modifier.verdict is Tri.YES and facts.generality != "narrow" and not small:
         told = "A general-purpose model, modified so much that the result counts as one of its own."
         general = node("R1", Tri.YES, told, Support.CHILDREN, children=(modifier,))
     compute = above_line(
@@ -98,7 +101,7 @@ def case(
     named = designated(facts)
     rebutted = accepted(facts)
     risk = systemic(named, met, rebutted)
-    crossed = both([met.verdict, negate(rebutted.verdict)])
+    crossed = classified(met, rebutted)
     when = timing(view, facts, own_base=ours)
     return Case(
         view,
@@ -107,13 +110,14 @@ def case(
         modifier,
         general,
         when,
-        named.verdict is Tri.YES and crossed is not Tri.YES,
+        named.verdict is Tri.YES and crossed.verdict is not Tri.YES,
         _conditions(
             _Parts(view, identity, claims, facts, signals),
             sort,
             {
                 Condition.SYSTEMIC_RISK: risk,
                 Condition.NOTIFIED_OR_ABOVE: met,
+                Condition.CLASSIFIED: crossed,
                 Condition.ABOVE_1E25: compute,
                 Condition.DESIGNATED: named,
                 Condition.LEGACY: when.legacy,
@@ -124,6 +128,10 @@ def case(
             },
         ),
     )
+
+
+def _general_line() -> Decimal:
+    return figures()["general_purpose_flop"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,15 @@ def accepted(facts: Facts) -> Reason:
     return analyst("R3a", facts.rebuttal == "accepted", f"rebuttal, {facts.rebuttal}")
 
 
+def classified(met: Reason, rebutted: Reason) -> Reason:
+    """Return whether the model is classified without any decision of the Commission."""
+    if met.verdict is Tri.NO:
+        return met
+    verdict = both([met.verdict, negate(rebutted.verdict)])
+    told = f"{met.because} {rebutted.because}"
+    return node("R3-classified", verdict, told, Support.CHILDREN, children=(met, rebutted))
+
+
 def systemic(named: Reason, met: Reason, rebutted: Reason) -> Reason:
     """Return R3."""
     verdict = either([named.verdict, both([met.verdict, negate(rebutted.verdict)])])

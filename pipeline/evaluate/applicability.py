@@ -12,8 +12,9 @@ from pipeline.errors import BadInput
 from pipeline.evaluate.intervals import wilson
 from pipeline.schema import Applicability, Reason, Verdict
 
-_ROW = ("id", "source", "as_of", "facts", "expect")
-_EXPECTED = ("obligation", "variant", "outcome", "due_from")
+#: ``note`` is for people.
+_ROW = ("id", "source", "as_of", "facts", "expect", "note")
+_EXPECTED = ("obligation", "variant", "outcome", "due_from", "note")
 #: A situation without a day is judged by the law of this one: all dates of the rules are known.
 DEFAULT_DAY = date(2026, 11, 25)
 #: Levels of a tree below its root that an excerpt shows.

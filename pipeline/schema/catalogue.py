@@ -103,6 +103,7 @@ class Condition(StrEnum):
     CLAIMS_OPEN = "claims_open"
     MODIFIES_OTHER = "modifies_other"
     ORIGINAL_UNKNOWN = "original_unknown"
+    CLASSIFIED = "classified"
 
 
 @dataclass(frozen=True, slots=True)
