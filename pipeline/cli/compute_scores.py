@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 def compute(
     truth: Annotated[Path, typer.Option("--truth", help="Epoch's table of notable models (CSV).")],
+    methods: Annotated[
+        Path | None,
+        typer.Option("--methods", help="Epoch's table of how each compute was found (CSV)."),
+    ] = None,
     format: Annotated[Format, typer.Option("--format", help="For people or for machines.")] = (
         Format.TEXT
     ),
@@ -36,7 +40,7 @@ def compute(
     from pipeline.evaluate.epoch import load_rows
     from pipeline.export.compute_scores import compute_lines
 
-    report = evaluate([judge(row) for row in load_rows(truth)])
+    report = evaluate([judge(row) for row in load_rows(truth, methods)])
     if format is Format.JSON:
         write(json.dumps(to_json(report), ensure_ascii=False, indent=1) + "\n", output)
     else:
@@ -65,6 +69,7 @@ def judge(row: Row) -> Case:
         guesses={name: _guess(one) for name, one in each.items() if one is not None},
         method=chosen.method if chosen else "",
         why_not="" if chosen else _why_not(row),
+        found_by=row.found_by,
     )
 
 

@@ -19,6 +19,7 @@ from pipeline.errors import BadInput
 
 MIXTURES = "compute/mixtures.yaml"
 _TRUTH, _NEEDED = "Training compute (FLOP)", ("Model", "Organization", "Training compute (FLOP)")
+_METHOD = "Training compute estimation method"
 _KEYS = ("name", "pattern", "total", "active", "source", "confidence", "note", "must", "must_not")
 _FIGURE = re.compile(
     r"(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?(?:e\d+)?)\s?(?P<scale>trillion|billion|million|[TBMKtbk])?"
@@ -50,6 +51,8 @@ class Row:
         no_tokens: Why not, or empty.
         hours: Wall-clock hours, or None.
         machines: Number and kind of accelerators, in words, or empty.
+        found_by: How the table found the stated compute, such as ``Operation counting``; empty
+            where unknown.
     """
 
     model: str
@@ -62,6 +65,7 @@ class Row:
     no_tokens: str
     hours: float | None
     machines: str
+    found_by: str = ""
 
     @property
     def countable(self) -> bool:
@@ -107,12 +111,29 @@ def mixtures() -> tuple[Mixture, ...]:
     return tuple(out)
 
 
-def load_rows(path: Path) -> tuple[Row, ...]:
+def load_rows(path: Path, methods: Path | None = None) -> tuple[Row, ...]:
     """Return the rows that state a compute and name no base model, in the order of the file.
 
+    Args:
+        path: The table of models.
+        methods: The table that says how each compute was found, or None.
+
     Raises:
-        BadInput: the file cannot be read, or lacks the columns of the table.
+        BadInput: a file cannot be read, or lacks the columns of the table.
     """
+    lines = _lines(path, _NEEDED)
+    how = _lines(methods, (*_NEEDED[:2], _METHOD)) if methods else []
+    found_by = {(_words(line, "Model"), _words(line, "Organization")): line for line in how}
+    return tuple(
+        _row(line, flop, _words(found_by.get((name, _words(line, "Organization")), {}), _METHOD))
+        for line in lines
+        if not _words(line, "Base model")
+        and (flop := _number(line, _TRUTH)) is not None
+        and (name := _words(line, "Model"))
+    )
+
+
+def _lines(path: Path, needed: tuple[str, ...]) -> list[dict[str, str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
@@ -120,16 +141,12 @@ def load_rows(path: Path) -> tuple[Row, ...]:
             columns = set(reader.fieldnames or ())
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise BadInput(f"{path} cannot be read as CSV: {error}") from error
-    if missing := [name for name in _NEEDED if name not in columns]:
+    if missing := [name for name in needed if name not in columns]:
         raise BadInput(f"{path}: no column {', '.join(missing)}: is it Epoch's table of models?")
-    return tuple(
-        _row(line, flop)
-        for line in lines
-        if not _words(line, "Base model") and (flop := _number(line, _TRUTH)) is not None
-    )
+    return lines
 
 
-def _row(line: Mapping[str, Any], flop: float) -> Row:
+def _row(line: Mapping[str, Any], flop: float, found_by: str) -> Row:
     size, no_tokens = _tokens(line)
     name = _words(line, "Model")
     known = next((row for row in mixtures() if row.pattern.search(name)), None)
@@ -151,6 +168,7 @@ def _row(line: Mapping[str, Any], flop: float) -> Row:
         no_tokens=no_tokens,
         hours=_number(line, "Training time (hours)"),
         machines=machines,
+        found_by=found_by,
     )
 
 

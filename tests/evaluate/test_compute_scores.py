@@ -11,7 +11,17 @@ from typer.testing import CliRunner
 from pipeline.cli.app import app
 from pipeline.cli.compute_scores import judge
 from pipeline.errors import BadInput
-from pipeline.evaluate.compute import HALVES, USED, Case, Guess, evaluate, half_of, to_json
+from pipeline.evaluate.compute import (
+    APART,
+    HALVES,
+    LARGE,
+    USED,
+    Case,
+    Guess,
+    evaluate,
+    half_of,
+    to_json,
+)
 from pipeline.evaluate.epoch import Row, load_rows, mixtures
 from pipeline.schema import Tri
 
@@ -183,6 +193,30 @@ def test_figures_by_hand() -> None:
     assert (everything.n, everything.held, everything.under, everything.over) == (5, 3, 0, 2)
 
 
+def test_a_figure_found_by_the_same_method_is_told_apart(tmp_path: Path) -> None:
+    how = tmp_path / "how.csv"
+    how.write_text(
+        "Model,Organization,Training compute estimation method\n"
+        "N,L,Operation counting\nM,L,Reported\nN,Other,Hardware\n",
+        encoding="utf-8",
+    )
+    line = "{},L,Language,7e9,,9e22,2e12,2T tokens,,,,,,"
+    path = table(tmp_path, *(line.format(name) for name in "NMO"))
+    found = load_rows(path, how)
+    assert [row.found_by for row in found] == ["Operation counting", "Reported", ""]
+    report = evaluate([judge(row) for row in found])
+    assert {c.half: c.n for c in report.coverage if c.method == "6ND"}[APART] == 1
+    with pytest.raises(BadInput, match="no column Training compute estimation method"):
+        load_rows(path, path)
+
+
+def test_large_estimates_are_told_apart() -> None:
+    coverage = {(c.method, c.half): c for c in evaluate(CASES).coverage}
+    # big, near, middle and missed have estimates of 1e22 or more
+    assert coverage["6ND", LARGE].n == 4
+    assert coverage["6ND", APART].n == 0
+
+
 def test_halves_part_organisations_and_add_up() -> None:
     report = evaluate(CASES)
     assert sum(scores[0].n for scores in report.halves.values()) == 5
@@ -200,9 +234,9 @@ def test_nothing_to_score() -> None:
 @pytest.mark.shared
 def test_epochs_table_reaches_what_is_asked(shared: Path) -> None:
     truth = shared / "data" / "truth" / "epoch_notable_dev.csv"
-    done = CliRunner().invoke(
-        app, ["evaluate", "compute", "--truth", str(truth), "--format", "json"]
-    )
+    how = shared / "data" / "truth" / "epoch_compute_method_dev.csv"
+    asked = ["evaluate", "compute", "--truth", str(truth), "--methods", str(how)]
+    done = CliRunner().invoke(app, [*asked, "--format", "json"])
     assert done.exit_code == 0
     data = json.loads(done.stdout)
     lines = {line["line"]: line for line in data["lines"]}
@@ -215,5 +249,5 @@ def test_epochs_table_reaches_what_is_asked(shared: Path) -> None:
     assert above["Llama 3.1-405B"] == above["Nemotron-4 340B"] == "yes"
     assert above["Aramco Metabrain AI"] == "unknown"
     assert above["GPT-4.5"] is None
-    text = CliRunner().invoke(app, ["evaluate", "compute", "--truth", str(truth)])
+    text = CliRunner().invoke(app, asked)
     assert "| 1e25 |" in text.stdout and "always below" in text.stdout
