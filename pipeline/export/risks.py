@@ -8,8 +8,10 @@ from typing import Any
 from pipeline.schema import Crossing, Dossier, Facet, RiskEntry, Standing
 from pipeline.view.risks import AXES, STATUS_WORDS, RiskRow, risk_rows
 
-#: Characters of the matrix's columns: names, statuses, facets.
-_NAME, _STATUS, _FACET = 48, 22, 12
+#: Characters of the matrix's columns: names, statuses.
+_NAME, _STATUS = 40, 20
+#: Letters of a quotation below the matrix.
+_QUOTE = 120
 
 
 def taxonomy_lines(
@@ -97,19 +99,32 @@ def matrix_lines(dossier: Dossier, entries: Mapping[str, RiskEntry]) -> Iterator
     if not rows:
         return
     yield "RISKS, AS THE CODE'S APPENDIX 1 NAMES THEM", "title"
-    head = "".join(f"{facet.value:<{_FACET}}" for facet in Facet)
+    head = "".join(f"{facet.value:<{_width(facet)}}" for facet in Facet)
     yield f"  {'':<{_NAME}}{'':<{_STATUS}}{head}".rstrip(), "quiet"
     for row in rows:
         yield _matrix_line(row), _style(row)
+    if any(not row.specified for row in rows):
+        yield "  * not among the four that a signatory must always assess", "quiet"
+    yield (
+        "  Numbers are passages; their quotations are in the viewer and in --format json.",
+        "quiet",
+    )
     for row in rows:
-        first = row.evidence[0] if row.evidence else None
-        if first:
-            yield f"  {row.name}: “{first.text}” ({first.place})", "quiet"
+        if row.specified and row.evidence:
+            words, where = row.evidence[0].text, row.evidence[0].place
+            if len(words) > _QUOTE:
+                words = words[:_QUOTE].rsplit(" ", 1)[0] + " […]"
+            yield f"  {row.name}: “{words}” ({where})", "quiet"
+
+
+def _width(facet: Facet) -> int:
+    return len(facet.value) + 2
 
 
 def _matrix_line(row: RiskRow) -> str:
     told = "".join(
-        f"{str(len(row.facets[facet])) if row.facets[facet] else '–':<{_FACET}}" for facet in Facet
+        f"{str(len(row.facets[facet])) if row.facets[facet] else '–':<{_width(facet)}}"
+        for facet in Facet
     )
     mark = "" if row.specified else " *"
     return f"  {row.name + mark:<{_NAME}}{STATUS_WORDS[row.status]:<{_STATUS}}{told}".rstrip()

@@ -6,7 +6,9 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.catalogue.risks import by_id as risk_entries
 from pipeline.export.plain import plain
+from pipeline.export.risks import matrix_lines
 from pipeline.schema import (
     Document,
     Dossier,
@@ -104,6 +106,7 @@ def _report(
         limit if full else 8,
     )
     yield from _record(by_element, full)
+    yield from _risks(dossier)
     yield from _counts(rows)
     yield from _wrap(NOTE, "", "quiet")
 
@@ -311,6 +314,16 @@ def _record(by_element: dict[str, ElementRow], full: bool) -> Iterator[Line]:
             text += f": “{words}{cut}” ({best.place})"
         yield from _wrap(text, "    ", style, hang=18)
     yield Line("")
+
+
+def _risks(dossier: Dossier) -> Iterator[Line]:
+    for line, style in matrix_lines(dossier, risk_entries()):
+        if len(line) <= WIDTH:
+            yield Line(line, style)
+        else:
+            yield from _wrap(line.strip(), "  ", style, hang=2)
+    if dossier.risks:
+        yield Line("")
 
 
 def _counts(rows: Sequence[FindingRow]) -> Iterator[Line]:

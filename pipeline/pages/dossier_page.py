@@ -13,6 +13,7 @@ from pipeline.pages import (
     findings_panel,
     overview_panel,
     places,
+    risks_panel,
     session,
 )
 from pipeline.schema import Dossier, Tri
@@ -31,6 +32,7 @@ _TABS: dict[str, Callable[[str, Dossier], None]] = {
     "Findings": findings_panel.draw,
     "Duties": duties_panel.draw,
     "Elements": elements_panel.draw,
+    "Risks": risks_panel.draw,
     "Documents": lambda _identifier, dossier: documents_panel.draw(dossier),
 }
 

@@ -12,7 +12,7 @@ from tests.wire.test_risks import with_risks
 
 def test_rows_have_words_types_and_quotations() -> None:
     first, second = risk_rows(with_risks(), by_id())
-    assert first.name == "Chemical, biological, radiological, nuclear"
+    assert first.name == "Chemical, biological, nuclear (CBRN)"
     assert first.words == "assessed"
     assert first.specified
     assert first.types == ("Public health", "Safety", "Public security")
@@ -45,6 +45,7 @@ def test_matrix_counts_the_passages_of_each_facet() -> None:
     ]
     assert row.split()[-5:] == ["assessed", "1", "–", "2", "–"]
     (quiet,) = [line for line in lines if line.startswith("  Loss of control")]
+    assert max(map(len, lines[: lines.index(quiet) + 1])) <= 100
     assert quiet.split()[-5:] == ["silent", "–", "–", "–", "–"]
 
 
