@@ -131,6 +131,7 @@ def _mentions(text: str, *, labelled: bool) -> list[_Mention]:
     found = [
         _Mention(*match.span(), licence.id, "label" if labelled else "prose")
         for licence in licences()
+        if licence.regex
         for match in licence.regex.finditer(text)
         if match.end() > match.start()
     ]

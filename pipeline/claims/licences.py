@@ -10,10 +10,12 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline.catalogue.rows import Faults, load, unknown_keys
+from pipeline.licences.effects import Effect, meanings
 
 FILE = "lexicons/licences.yaml"
 _KEYS = (
-    "id", "name", "aliases", "pattern", "text", "must", "must_not", "open", "because", "restricts",
+    "id", "name", "spdx", "scancode", "hub", "aliases", "pattern", "text", "must", "must_not",
+    "open", "because", "restricts", "read",
 )  # fmt: skip
 _SLUG = re.compile(r"[^a-z0-9.+]+")
 
@@ -33,22 +35,30 @@ class Licence:
     Attributes:
         id: SPDX id, else ScanCode key, else a slug.
         name: Usual name.
-        aliases: Other ids: hub ids, ScanCode keys, slugs.
-        regex: Finds it named in prose and labels.
+        spdx: Its ids in the SPDX list.
+        scancode: Its keys in ScanCode LicenseDB.
+        hub: Its ids on model hubs.
+        aliases: Every other id: those three and slugs of its names.
+        regex: Finds it named in prose and labels, or None where only ids are looked for.
         text: Finds it in its own text, or None where its name does.
         open: Whether it is free and open source (GL-OS-LIC).
         because: Why, in our words.
-        restricts: What it restricts, from the file's vocabulary.
+        restricts: What it restricts, from the file of effects.
+        text_read: Whether its text was read; False where the row rests on its name.
     """
 
     id: str
     name: str
+    spdx: tuple[str, ...]
+    scancode: tuple[str, ...]
+    hub: tuple[str, ...]
     aliases: tuple[str, ...]
-    regex: re.Pattern[str]
+    regex: re.Pattern[str] | None
     text: re.Pattern[str] | None
     open: Openness
     because: str
     restricts: tuple[str, ...]
+    text_read: bool
 
 
 def slug(name: str) -> str:
@@ -65,7 +75,7 @@ def licences() -> tuple[Licence, ...]:
     """
     data: Any = load(FILE)
     faults = Faults(FILE)
-    vocabulary = set(data["vocabulary"])
+    vocabulary = {key for key, kind in meanings().items() if kind.effect is not Effect.GRANTS}
     found: list[Licence] = []
     seen: dict[str, str] = {}
     for row in data["rows"]:
@@ -73,8 +83,9 @@ def licences() -> tuple[Licence, ...]:
         for key in unknown_keys(row, _KEYS):
             faults.add(where, f"unknown key {key}")
         if odd := sorted(set(row.get("restricts", ())) - vocabulary):
-            faults.add(where, f"restricts has words that are not in the vocabulary: {odd}")
-        faults.pattern(where, row["pattern"], row.get("must", ()), row.get("must_not", ()))
+            faults.add(where, f"restricts has words that have no effect: {odd}")
+        if "pattern" in row:
+            faults.pattern(where, row["pattern"], row.get("must", ()), row.get("must_not", ()))
         licence = faults.attempt(where, lambda row=row: _licence(row))  # type: ignore[misc]
         if licence is None:
             continue
@@ -88,15 +99,22 @@ def licences() -> tuple[Licence, ...]:
 
 
 def _licence(row: Mapping[str, Any]) -> Licence:
+    if row.get("read", "text") not in ("text", "name"):
+        raise ValueError(f"read must be text or name, not {row['read']!r}")
+    spdx, scancode, hub = (tuple(row.get(key, ())) for key in ("spdx", "scancode", "hub"))
     return Licence(
         id=row["id"],
         name=row["name"],
-        aliases=tuple(row["aliases"]),
-        regex=re.compile(row["pattern"], re.IGNORECASE),
+        spdx=spdx,
+        scancode=scancode,
+        hub=hub,
+        aliases=tuple(dict.fromkeys((*spdx, *scancode, *hub, *row["aliases"]))),
+        regex=re.compile(row["pattern"], re.IGNORECASE) if "pattern" in row else None,
         text=re.compile(row["text"], re.IGNORECASE) if "text" in row else None,
         open=Openness(row["open"]),
         because=row["because"],
         restricts=tuple(row["restricts"]),
+        text_read=row.get("read", "text") == "text",
     )
 
 

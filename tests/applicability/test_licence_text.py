@@ -14,7 +14,8 @@ import pytest
 
 from pipeline.applicability.decide import Decision, decide
 from pipeline.applicability.facts import parse as facts
-from pipeline.applicability.licence_text import CLOSES, LIMITS, parse, read, terms
+from pipeline.applicability.licence_terms import parse, terms
+from pipeline.applicability.licence_text import ALLOWED, CLOSES, GRANTS, LIMITS, read
 from pipeline.catalogue.obligations import obligations
 from pipeline.errors import BadCorpus
 from pipeline.schema import (
@@ -106,16 +107,65 @@ CLOSED = [
     ("eu_exclusion", "The Model is not offered to users in the EU or the United Kingdom."),
 ]  # fmt: skip
 
-#: Limits on use that may be proportionate, and wishes about rivals: a person must read them.
+CLOSED += [
+    ("non_commercial", "Use it for any purposes other than commercial ones."),
+    ("non_commercial", "“Home Uses” does not include any production use of the Model."),
+    ("non_commercial", "Any noncommercial purpose is a permitted purpose."),
+    ("non_commercial", "You will not copy it for any commercial or military purposes."),
+    ("non_commercial", "You may not use it in a way that is directed toward commercial advantage."),
+    ("revenue_threshold", "Free for firms with less than 1,000,000 USD of total revenue a year."),
+    ("no_derivatives", "You may not modify the Model."),
+    ("no_derivatives", "Licensee shall not copy, alter or translate the Weights."),
+    ("no_derivatives", "You have no right to make adaptations."),
+    ("no_derivatives", "Derivative works are not permitted."),
+]  # fmt: skip
+
+#: Limits that may be proportionate, and wishes of the licensor: a person must judge them in law.
 LIMITED = [
     ("safety_use_limits", "You agree not to use the Model to harm or exploit minors."),
-    ("safety_use_limits", "Use is subject to the Acceptable Use Policy."),
+    ("use_policy", "Use is subject to the Acceptable Use Policy."),
     ("safety_use_limits", "The use restrictions of Attachment A travel with every copy."),
     ("safety_use_limits", "You shall not use it in violation of law or for military ends."),
     ("safety_use_limits", "Never use the outputs to spread disinformation."),
-    ("field_of_use", "You will not use outputs to improve any other language model."),
-    ("field_of_use", "It may not be used to build competing products."),
+    ("safety_use_limits", "You may use it only for lawful purposes and as told here."),
+    ("no_training_others", "You will not use outputs to improve any other language model."),
+    ("no_training_others", "It may not be used to build competing products."),
+    ("no_training_others", "You may not use outputs to train a model that is competitive with it."),
+    ("field_of_use", "You may not offer the Model to others as part of a hosted service."),
+    ("field_of_use", "It may be run only on the Licensor's hardware."),
+    ("territory", "Rights are given only within the Territory."),
+    ("data_sharing", "You must send all improvements to the Licensor within a month."),
+    ("data_sharing", "You shall share usage data with us."),
+    ("registration", "For commercial use you must register with Heron Works."),
+    ("pass_on", "You must include the restrictions in any agreement with your users."),
+    ("revocable", "You are granted a revocable right to use it."),
+    ("revocable", "Heron reserves the right to amend this Agreement at any time."),
+    ("monitoring", "Heron reserves the right to restrict (remotely or otherwise) your use."),
+]  # fmt: skip
+
+#: Duties that are no obstacle.
+ALLOWED_DUTIES = [
+    ("notice", "You must retain all notices in every copy that you pass on."),
+    ("notice", "Give everybody a copy of this License with the Model."),
+    ("attribution", "You must give appropriate credit to Heron Works."),
+    ("naming", "You shall prominently display “Built with Heron” on your pages."),
+    ("same_terms", "What you pass on must be under the same terms as these."),
+    ("patent_termination", "If You institute litigation over patents in it, all rights terminate."),
 ]
+
+#: What is granted, by words that grant it.
+GRANTED = [
+    ({"use", "modification", "distribution", "access"},
+     "You are granted a worldwide, royalty-free licence to use, change and distribute the Model."),
+    ({"use", "distribution"}, "You may use and share it with anybody."),
+    ({"use", "modification", "distribution"},
+     "Redistribution and use, with or without modification, are permitted."),
+    ({"modification", "distribution", "access"},
+     "Permission to copy, modify and publish the Weights without fee is hereby granted."),
+    (set(), "You may not use, modify or distribute the Model."),
+    (set(), "The Model may be dangerous. Its use needs care."),
+    (set(), "Heron Works made the Model and shares its name with a bird."),
+]  # fmt: skip
 
 #: What ordinary free licences say, and near misses of every row.
 FREE = [
@@ -171,6 +221,22 @@ def test_a_limit_on_use_must_be_read_by_a_person(says: str, text: str) -> None:
     assert reason.spans and reason.settles
 
 
+@pytest.mark.parametrize(("says", "text"), ALLOWED_DUTIES)
+def test_duties_that_are_no_obstacle_are_kept_apart(says: str, text: str) -> None:
+    hits = read([licence(f"Heron Model Terms\n\n{text}")])
+    kinds = {term.id: term.says for term in terms()}
+    assert says in {kinds[hit.wording] for hit in hits[ALLOWED]}
+    assert CLOSES not in hits
+    assert LIMITS not in hits
+
+
+@pytest.mark.parametrize(("granted", "text"), GRANTED)
+def test_what_is_granted_needs_words_that_grant_it(granted: set[str], text: str) -> None:
+    hits = read([licence(f"Heron Model Terms\n\n{text}")])
+    kinds = {term.id: term.says for term in terms()}
+    assert {kinds[hit.wording] for hit in hits.get(GRANTS, ())} == granted
+
+
 @pytest.mark.parametrize("text", FREE)
 def test_what_free_licences_say_ends_nothing(text: str) -> None:
     assert CLOSES not in read([licence(f"Heron Model Terms\n\n{text}")])
@@ -184,8 +250,7 @@ def test_and_never_shows_that_the_licence_is_open(text: str) -> None:
 def test_lines_broken_anywhere_change_nothing() -> None:
     text = "The rights\nare granted\n   solely for\n\tnon-commercial\n   purposes."
     (hit,) = read([licence(text)])[CLOSES]
-    assert hit.words.endswith("non-commercial")
-    assert "\n" not in hit.words
+    assert hit.words == "The rights are granted solely for non-commercial purposes."
 
 
 def test_a_licence_that_the_table_knows_is_not_judged_by_its_text() -> None:
@@ -235,7 +300,8 @@ def claim(norm: str) -> Claim:
         (["heron-terms", "heron-terms-2"], Tri.NO),
         # One of two is known: which covers the weights must be read.
         (["heron-terms", "Apache-2.0"], Tri.UNKNOWN),
-        (["Apache-2.0"], Tri.YES),
+        # The name says open, the file says otherwise: a person must read it.
+        (["Apache-2.0"], Tri.UNKNOWN),
         (["CC-BY-NC-4.0"], Tri.NO),
     ],
 )
@@ -250,13 +316,13 @@ def test_claims_and_text_together(norms: list[str], verdict: Tri) -> None:
 
 def test_all_faults_of_the_file_are_told_together() -> None:
     good = {
-        "id": "a", "says": "x", "closes": "no", "pattern": "only here",
+        "id": "a", "says": "non_commercial", "pattern": "only here",
         "must": ["only\nhere"], "must_not": ["only there"],
     }  # fmt: skip
     assert len(parse({"rows": [good]}, "f.yaml")) == 1
     rows = [
         good,
-        {**good, "id": "b", "closes": "perhaps"},
+        {**good, "id": "b", "says": "perhaps"},
         {**good, "id": "c", "pattern": "("},
         {**good, "id": "d", "must": ["nothing"]},
         {**good, "id": "e", "must_not": ["only  here"]},
@@ -270,3 +336,55 @@ def test_all_faults_of_the_file_are_told_together() -> None:
         assert words in told, words
     with pytest.raises(BadCorpus, match="no rows"):
         parse({}, "f.yaml")
+
+
+USES = """Heron Care Licence
+
+Everything is granted, but Annex 1 binds you.
+
+Annex 1
+
+You agree not to use the Model or what derives from it:
+- In any way that breaks a law or a right of others;
+- For military use of any kind;
+- To exploit or harm minors; and
+- To decide by machine alone on credit, housing
+  or the liberty of a person.
+
+Signed in Tallinn, for the whole house of Heron Works.
+"""
+
+
+def test_each_forbidden_use_of_a_list_is_a_passage_of_its_own() -> None:
+    document = licence(USES)
+    uses = [hit for hit in read([document])[LIMITS] if hit.wording.startswith("use-")]
+    assert [hit.words for hit in uses] == [
+        "In any way that breaks a law or a right of others",
+        "For military use of any kind",
+        "To exploit or harm minors",
+        "To decide by machine alone on credit, housing or the liberty of a person.",
+    ]
+    for hit in uses:
+        quoted = document.text[hit.span.start : hit.span.end]
+        assert " ".join(quoted.split()) == hit.words
+
+
+@pytest.mark.parametrize("mark", ["(a) ", "1. ", "• ", ""])
+def test_items_may_be_numbered_or_plain(mark: str) -> None:
+    items = [f"{mark}To harm people;", f"{mark}For war;", f"{mark}In breach of law."]
+    text = "You shall not use the Model:\n" + "\n".join(items) + "\n\nOther matters follow."
+    uses = [hit for hit in read([licence(text)])[LIMITS] if hit.wording.startswith("use-")]
+    assert [hit.words.rstrip(".") for hit in uses] == [
+        "To harm people",
+        "For war",
+        "In breach of law",
+    ]
+
+
+def test_a_passage_ends_where_its_sentence_does() -> None:
+    text = "First sentence, e.g. this one. You may not redistribute the Model; keep it. Last one."
+    (hit,) = read([licence(text)])[CLOSES]
+    assert hit.words == "You may not redistribute the Model;"
+    far = "Word " * 300 + "you may not redistribute the Model " + "word " * 300
+    (hit,) = read([licence(far)])[CLOSES]
+    assert 100 < len(hit.words) < 1_000

@@ -9,7 +9,8 @@ import textwrap
 
 import pytest
 
-from pipeline.applicability.licence_text import CLOSES, LIMITS, read, terms
+from pipeline.applicability.licence_terms import terms
+from pipeline.applicability.licence_text import CLOSES, LIMITS, read
 from pipeline.schema import Document
 
 SAYS = {term.id: term.says for term in terms()}
@@ -78,12 +79,12 @@ All rights are granted freely. You agree not to use the Model to harm minors or 
                 set(), {"safety_use_limits"}),
     "rivals": ("""PLOVER MODEL TERMS
 Take it, change it, sell it. You will not use the Model or its outputs to improve any other
-large language model.""", set(), {"field_of_use"}),
+large language model.""", set(), {"no_training_others"}),
     "both": ("""AVOCET COMMUNITY TERMS
 Licensees whose services have over 700 million monthly active users must ask for a grant.
 You will not use outputs to train any other model.
 Your use is subject to the Acceptable Use Policy.""",
-             {"user_threshold"}, {"field_of_use", "safety_use_limits"}),
+             {"user_threshold"}, {"no_training_others", "use_policy"}),
     "everything": ("""GODWIT PREVIEW TERMS
 1. Non-commercial use only.
 2. You shall not distribute the checkpoints.
