@@ -91,16 +91,11 @@ def head_notes(view: FormView) -> Iterator[str]:
     """Yield what must be said before the fields, a sentence or two each."""
     shown = f"Only fields for {view.recipient.name}. " if view.recipient else ""
     yield f"{shown}To be given to: {words.told_to(view.form.recipients)}."
-    name_them = words.variants(view) > 1
-    by_duty: dict[str, list[str]] = {}
-    for item in view.carriers:
-        told = words.carrier(item, name_them=name_them)
-        by_duty.setdefault(told, []).append(item.obligation.ref)
-    for told, refs in by_duty.items():
-        yield f"{', '.join(refs)}: {told}"
+    for refs, _, told in words.carriers(view):
+        yield f"{refs}: {told}"
     yield from view.notes
     if most := words.usual(view):
-        days = [f"{', '.join(names)}: {day}" if name_them else day for names, day in most]
+        days = [f"{', '.join(names)}: {day}" if len(most) > 1 else day for names, day in most]
         yield f"Where nothing else is said, a field is owed so: {'; '.join(dict.fromkeys(days))}."
     yield NOTE
 

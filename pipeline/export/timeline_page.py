@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from pipeline.export.html_page import page
 from pipeline.export.html_page import words as html
 from pipeline.export.text import NOTE

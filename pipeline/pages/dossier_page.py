@@ -1,4 +1,4 @@
-"""One dossier: overview, duties, findings, elements, documents."""
+"""One dossier: overview, findings, duties, elements, forms, timeline, documents."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from pipeline.pages import (
     duties_panel,
     elements_panel,
     findings_panel,
+    forms_panel,
     overview_panel,
     places,
     risks_panel,
     session,
+    timeline_panel,
 )
 from pipeline.schema import Dossier, Tri
 from pipeline.view.plain import plain
@@ -33,6 +35,8 @@ _TABS: dict[str, Callable[[str, Dossier], None]] = {
     "Duties": duties_panel.draw,
     "Elements": elements_panel.draw,
     "Risks": risks_panel.draw,
+    "Forms": forms_panel.draw,
+    "Timeline": timeline_panel.draw,
     "Documents": lambda _identifier, dossier: documents_panel.draw(dossier),
 }
 

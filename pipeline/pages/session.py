@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from pipeline.catalogue.elements import elements as load_elements
+from pipeline.catalogue.forms import forms as load_forms
 from pipeline.catalogue.obligations import obligations as load_obligations
+from pipeline.catalogue.timeline import timeline as load_timeline
 from pipeline.errors import LacunaError
 from pipeline.law.corpus import LawCorpus, open_law
+from pipeline.law.form_texts import official_fields
 from pipeline.schema import Dossier, Element, Obligation
+from pipeline.schema.forms import Form, OfficialField, Recipient
 from pipeline.store.database import Store
 from pipeline.view.elements import ElementRow, element_rows
 from pipeline.view.findings import FindingRow, finding_rows
+from pipeline.view.forms import Catalogue, FormView, form_view
 from pipeline.view.plain import plain
+from pipeline.view.tracks import Timeline, build
 
 _OPEN = "dossier"
 _AGAIN = "scan-again"
@@ -74,6 +80,46 @@ def findings(identifier: str, dossier: Dossier) -> Sequence[FindingRow]:
 def element_table(identifier: str, dossier: Dossier) -> Sequence[ElementRow]:
     """Return the dossier's elements as rows."""
     return _elements((identifier, str(store().path)), dossier)
+
+
+@st.cache_resource(show_spinner="Opening the form", max_entries=16)
+def _official(form: str, as_of: date, law: str, data: str) -> Mapping[str, OfficialField]:
+    return official_fields(next(found for found in load_forms() if found.id == form), None, as_of)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _form(
+    run: tuple[str, ...], _dossier: Dossier, _form: Form, _whom: Recipient | None
+) -> FormView:
+    official = _official(
+        _form.id,
+        _dossier.run.as_of,
+        os.environ.get("LACUNA_LAW", ""),
+        os.environ.get("LACUNA_DATA", ""),
+    )
+    return form_view(_dossier, _form, Catalogue(elements(), obligations(), official), _whom)
+
+
+def forms() -> Sequence[Form]:
+    """Return the forms that a dossier can be shown as."""
+    return load_forms()
+
+
+def form(identifier: str, dossier: Dossier, wanted: Form, recipient: Recipient | None) -> FormView:
+    """Return a dossier in the shape of a form, for one recipient or for all."""
+    run = (identifier, str(store().path), wanted.id, recipient.id if recipient else "")
+    law = (os.environ.get("LACUNA_LAW", ""), os.environ.get("LACUNA_DATA", ""))
+    return _form((*run, *law), dossier, wanted, recipient)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _timeline(run: tuple[str, ...], _dossier: Dossier) -> Timeline:
+    return build(_dossier, obligations(), *load_timeline())
+
+
+def timeline(identifier: str, dossier: Dossier) -> Timeline:
+    """Return from when each duty of a dossier bites."""
+    return _timeline((identifier, str(store().path)), dossier)
 
 
 def scan_again(identifier: str | None) -> None:

@@ -105,12 +105,24 @@ def is_usual(row: FieldRow, most: OwedKey) -> bool:
     return row.field.required and row.status is not FieldStatus.DOES_NOT_APPLY and key(row) == most
 
 
-def carrier(item: Carrier, *, name_them: bool) -> str:
-    """Return whether the form as a whole is owed, under which duty, and why."""
+def carriers(view: FormView) -> tuple[tuple[str, Stage, str], ...]:
+    """Return (references, stage, words) of whether the form as a whole is owed, and why.
+
+    Duties of which the same is to be said share an entry; variants are named where they differ.
+    """
+    groups: dict[tuple[Stage, str], list[str]] = {}
+    for item in view.carriers:
+        alone = sum(other.obligation is item.obligation for other in view.carriers) == 1
+        told = _carrier(item, name_them=not alone)
+        groups.setdefault((item.when.stage, told), []).append(item.obligation.ref)
+    return tuple((", ".join(refs), stage, told) for (stage, told), refs in groups.items())
+
+
+def _carrier(item: Carrier, *, name_them: bool) -> str:
     whom = f"{', '.join(item.variants)}: " if name_them else ""
     words = VERDICTS[item.outcome]
     if item.outcome is Verdict.APPLIES:
-        words = f"owed {item.when.words}" if item.when.stage is not Stage.OPEN else item.when.words
+        words = f"owed {item.when.words}"
     return f"{whom}{words}. {item.because}"
 
 
@@ -122,10 +134,10 @@ def variants(view: FormView) -> int:
 
 def counted(view: FormView) -> str:
     """Return the number of fields by status in words."""
-    return ", ".join(f"{count} {_COUNT_WORDS[status]}" for status, count in view.counts.items())
+    return ", ".join(f"{count} {COUNTED[status]}" for status, count in view.counts.items())
 
 
-_COUNT_WORDS = {
+COUNTED = {
     FieldStatus.STATED: "stated",
     FieldStatus.PARTLY: "partly stated",
     FieldStatus.GENERAL: "stated of the data as a whole only",

@@ -353,17 +353,21 @@ class _Reader:
         ]
 
     def carriers(self) -> tuple[Carrier, ...]:
+        """Return the duties that ask for the form; of reasons that differ the first, with whose."""
         found = []
         for identifier in self.form.duties:
-            groups: dict[tuple[Verdict, When, str], list[str]] = {}
+            duty = self.duties[identifier]
+            groups: dict[tuple[Verdict, When], dict[str, list[str]]] = {}
             for item in self.applicability.get(identifier, {}).values():
-                told = when(None, self.duties[identifier], item, self.dossier.run.as_of)
-                key = (item.outcome, told, item.because.because)
-                groups.setdefault(key, []).append(item.variant)
-            found += [
-                Carrier(self.duties[identifier], tuple(variants), outcome, told, because)
-                for (outcome, told, because), variants in groups.items()
-            ]
+                told = when(None, duty, item, self.dossier.run.as_of)
+                reasons = groups.setdefault((item.outcome, told), {})
+                reasons.setdefault(item.because.because, []).append(item.variant)
+            for (outcome, told), reasons in groups.items():
+                because, names = next(iter(reasons.items()))
+                if len(reasons) > 1:
+                    because = f"{names[0]}: {because}"
+                variants = tuple(name for each in reasons.values() for name in each)
+                found.append(Carrier(duty, variants, outcome, told, because))
         return tuple(found)
 
     def notes(self) -> tuple[str, ...]:
@@ -377,8 +381,8 @@ class _Reader:
             )
         if any(f.confidence and not f.confidence.verified for f in self.form.fields):
             found.append(
-                "Whom a field is for was read in the final form where it says so; the other marks "
-                "come from the third draft or are uncertain, and say so."
+                "Each field says whom it is for and how sure that is: some marks were read in the "
+                "final form, others only in its third draft, or are uncertain."
             )
         if not self.official:
             found.append(

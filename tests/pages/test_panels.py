@@ -35,7 +35,7 @@ from pipeline.view.facts import FIELDS, as_value
 from tests.examples import dossier
 
 APP = root() / "app.py"
-TABS = ("Overview", "Findings", "Duties", "Elements", "Risks", "Documents")
+TABS = ("Overview", "Findings", "Duties", "Elements", "Risks", "Forms", "Timeline", "Documents")
 EVIL = "<script>x</script> ![p](http://evil.example/p.png) [a](http://evil.example) :tada: $x$ `c`"
 
 

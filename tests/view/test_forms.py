@@ -263,5 +263,31 @@ def test_words_for_recipients_and_flags() -> None:
     )
     flag = field(found, "MDF-hardware").field.confidence
     assert flag is not None and "uncertain, unverified" in words.CONFIDENCE_WORDS[flag]
-    assert any("third" in note for note in found.notes)
-    assert not any("third" in note for note in view(dossier()).notes)
+    assert any("third draft" in note for note in found.notes)
+    assert not any("third draft" in note for note in view(dossier()).notes)
+
+
+def test_whether_the_form_is_owed_is_said_once_and_of_whom_the_reason_is() -> None:
+    names = ("9B", "9B Chat", "900B")
+    rows = [
+        row(duty, Verdict.DOES_NOT_APPLY, variant=name)
+        for duty in ("ACT-53-1-b", "ACT-53-1-b-i", "ACT-53-1-b-ii")
+        for name in names
+    ]
+    other = [
+        replace(item, because=replace(item.because, because=f"Reason of {item.variant}."))
+        for item in rows
+    ]
+    told = words.carriers(view(dossier([], [], other, variants=names), "annex-xii"))
+    assert told == (
+        ("Art. 53(1)(b), Art. 53(1)(b)(i), Art. 53(1)(b)(ii) + Annex XII", Stage.NOT_OWED,
+         "not owed. 9B: Reason of 9B."),
+    )  # fmt: skip
+    apart = [*other[:2], *(row(item.obligation, variant="900B") for item in other[2:3])]
+    found = view(dossier([], [], apart, variants=names), "annex-xii").carriers
+    assert [(c.variants, c.outcome) for c in found[:2]] == [
+        (("9B", "9B Chat"), Verdict.DOES_NOT_APPLY),
+        (("900B",), Verdict.APPLIES),
+    ]
+    first = words.carriers(view(dossier([], [], apart, variants=names), "annex-xii"))[0]
+    assert first[2] == "9B, 9B Chat: not owed. 9B: Reason of 9B."
