@@ -154,9 +154,15 @@ def _bite(obligation: Obligation, row: Applicability, as_of: date) -> _Bite:
         kind = "a provision that asks for no information" if obligation.provision else "no duty"
         told = f"Not a duty of the provider ({obligation.kind}): {kind}."
         return _Bite(Duty.NOT_APPLICABLE, None, told)
+    if as_of < obligation.first_day:
+        told = f"Not part of the law or texts of {as_of}: it came with that of"
+        return _Bite(Duty.NOT_APPLICABLE, None, f"{told} {obligation.first_day}.")
     reason: Reason = row.because
     if row.outcome is Verdict.DOES_NOT_APPLY:
         return _Bite(Duty.NOT_APPLICABLE, None, reason.because)
+    if (earlier := obligation.before(as_of)) and not earlier.same:
+        told = f"Another text held before {earlier.until}: {earlier.gloss}"
+        return _Bite(Duty.UNDETERMINED, None, f"{told} Whether it bound is a legal judgement.")
     if row.outcome is Verdict.UNDETERMINED:
         settles = f" To settle it: {reason.settles}." if reason.settles else ""
         return _Bite(Duty.UNDETERMINED, None, f"{reason.because}{settles}")

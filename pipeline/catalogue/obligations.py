@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from pipeline.catalogue.rows import Faults, load, unknown_keys
-from pipeline.schema import Audience, Condition, Obligation
+from pipeline.schema import Audience, Condition, Earlier, Obligation
 
 #: Files under ``corpora/obligations``, in the order in which their rows are listed.
 FILES = (
@@ -24,8 +25,51 @@ FILES = (
 
 _TEXTS = ("id", "ref", "kind", "gloss", "binds")
 _FLAGS = ("binds_provider", "voluntary")
-_OPTIONAL = ("legacy_from", "elements", "without_element", "evidence", "provision", "supporting")
+_OPTIONAL = (
+    "legacy_from",
+    "elements",
+    "without_element",
+    "evidence",
+    "provision",
+    "supporting",
+    "since",
+    "earlier",
+)
 _KEYS = (*_TEXTS, *_FLAGS, "locators", "edition", "conditions", "audience", "applies_from")
+
+
+@dataclass(frozen=True, slots=True)
+class OnDay:
+    """How a row of the catalogue stands on a day.
+
+    Attributes:
+        standing: ``absent`` (in no text yet), ``to_come`` (in a text, applies later), ``earlier``
+            (an earlier text held, worded otherwise), or ``applies``.
+        edition: Date of the text of that day, or empty.
+        told: The same in a sentence.
+    """
+
+    standing: str
+    edition: str
+    told: str
+
+
+def on_day(row: Obligation, day: date) -> OnDay:
+    """Return how a row stands on a day: whether its text was there, and whether it applied."""
+    if day < row.first_day:
+        return OnDay("absent", "", f"in no text yet; it came with that of {row.first_day}")
+    edition = row.edition if row.edition <= day.isoformat() else row.first_day.isoformat()
+    if earlier := row.before(day):
+        told = f"an earlier text held, until {earlier.until}: {earlier.gloss}"
+        return OnDay("earlier", edition, told)
+    if day < row.applies_from:
+        return OnDay("to_come", edition, f"in the text, applies from {row.applies_from}")
+    told = f"applies since {row.applies_from}"
+    if row.legacy_from and day < row.legacy_from:
+        told += f", to models placed before 2 August 2025 from {row.legacy_from}"
+    if edition != row.edition:
+        told += f"; judged by the text of {row.edition}, which came later"
+    return OnDay("applies", edition, told)
 
 
 @lru_cache(maxsize=1)
@@ -96,7 +140,7 @@ def _check(row: Mapping[str, Any], where: str, faults: Faults) -> None:
     for key in (*_FLAGS, "provision"):
         if not isinstance(row.get(key, False), bool):
             faults.add(where, f"{key} must be true or false, not {row[key]!r}")
-    for key in ("edition", "applies_from", "legacy_from"):
+    for key in ("edition", "applies_from", "legacy_from", "since"):
         if key in row and type(row[key]) is not date:
             faults.add(where, f"{key} must be a date such as 2025-08-02, not {row[key]!r}")
     for key in ("locators", "conditions", "audience", "elements", "supporting"):
@@ -132,4 +176,21 @@ def _build(row: Mapping[str, Any]) -> Obligation:
         evidence=row.get("evidence", ""),
         provision=row.get("provision", False),
         supporting=tuple(row.get("supporting", ())),
+        since=row.get("since"),
+        earlier=_earlier(row["earlier"]) if "earlier" in row else None,
     )
+
+
+def _earlier(told: Any) -> Earlier:
+    """Return how a row stood before.
+
+    Raises:
+        ValueError: it does not have exactly the keys until, gloss and same.
+    """
+    if not isinstance(told, Mapping) or set(told) != {"until", "gloss", "same"}:
+        raise ValueError("earlier needs the keys until, gloss and same, and no other")
+    kinds = {"until": date, "gloss": str, "same": bool}
+    for key, kind in kinds.items():
+        if type(told[key]) is not kind:
+            raise ValueError(f"earlier: {key} is {told[key]!r}")
+    return Earlier(told["until"], told["gloss"], told["same"])

@@ -8,25 +8,55 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.scan import Format
+from pipeline.cli.scan import Format, day
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pipeline.schema import Element, Obligation
 
 _OUTPUT = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
 _FORMAT = Annotated[Format, typer.Option("--format", help="For people or for machines.")]
 
 
-def obligations(format: _FORMAT = Format.TEXT, output: _OUTPUT = None) -> None:
+def obligations(
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="How each row stands on this day, YYYY-MM-DD.")
+    ] = None,
+    format: _FORMAT = Format.TEXT,
+    output: _OUTPUT = None,
+) -> None:
     """List the provisions, measures and form fields, with whom they bind and what shows them."""
     from pipeline.catalogue.obligations import obligations as load
+    from pipeline.catalogue.obligations import on_day
     from pipeline.cli.output import write
 
-    rows = load()
+    rows, asked = load(), day(as_of)
     if format is Format.JSON:
-        write(_json([_obligation(row) for row in rows]), output)
+        write(_json([{**_obligation(row), **_standing(row, asked)} for row in rows]), output)
         return
-    write("".join(f"{row.id:<22} {row.ref}\n    our gloss: {row.gloss}\n" for row in rows), output)
+    lines = []
+    for row in rows:
+        lines += [f"{row.id:<22} {row.ref}", f"    our gloss: {row.gloss}"]
+        if asked:
+            lines.append(f"    on {asked}: {on_day(row, asked).told}")
+    write("".join(f"{line}\n" for line in lines), output)
+
+
+def _standing(row: Obligation, asked: date | None) -> dict[str, Any]:
+    from pipeline.catalogue.obligations import on_day
+
+    if asked is None:
+        return {}
+    found = on_day(row, asked)
+    return {
+        "as_of": {
+            "day": asked.isoformat(),
+            "standing": found.standing,
+            "edition": found.edition or None,
+            "told": found.told,
+        }
+    }
 
 
 def elements(format: _FORMAT = Format.TEXT, output: _OUTPUT = None) -> None:
@@ -62,6 +92,7 @@ def _obligation(row: Obligation) -> dict[str, Any]:
         "voluntary": row.voluntary,
         "applies_from": row.applies_from.isoformat(),
         "legacy_from": row.legacy_from.isoformat() if row.legacy_from else None,
+        "since": row.first_day.isoformat(),
         "elements": list(row.elements),
         "without_element": row.without_element,
         "evidence": row.evidence,

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.cli import law_changes
 from pipeline.cli.scan import Format, day
 
 if TYPE_CHECKING:
     from pipeline.law.showing import Shown
 
 app = typer.Typer(help="The Act, the Code and the forms, verbatim from official files.")
+app.command()(law_changes.editions)
+app.command()(law_changes.diff)
 
 _LAW = Annotated[
     Path | None,

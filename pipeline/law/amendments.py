@@ -13,9 +13,10 @@ from typing import Any
 from pipeline.catalogue.rows import Faults, load
 from pipeline.errors import BadInput
 from pipeline.law.locators import parse
-from pipeline.law.places import Locator
+from pipeline.law.places import ORDINAL_MARK, Locator
 
 FILE = "law/amendments.yaml"
+_KEYS = {"locator", "change", "after", "point", "patch", "source", "applies", "moves"}
 
 
 class Change(StrEnum):
@@ -48,6 +49,7 @@ class Amendment:
         patch: Ids of its rows in the patch file.
         source: Who says so.
         applies: First day on which it applies, where that is later than the entry into force.
+        moves: Rows of the catalogue whose day hangs on it although they do not cite it.
     """
 
     locator: Locator
@@ -57,6 +59,7 @@ class Amendment:
     patch: tuple[str, ...]
     source: str
     applies: date | None = None
+    moves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,19 @@ class Amendments:
         if self.complete or any(covers(known, locator) for known in self.unchanged):
             return Standing.UNCHANGED
         return Standing.NOT_CHECKED
+
+    def may_touch(self, locator: Locator) -> bool:
+        """True where a provision is touched, holds a touched one, or may hold one.
+
+        Points bear no trace of their unnumbered subparagraph: one beside touched points may hold
+        them.
+        """
+        if self.covering(locator) or self.within(locator):
+            return True
+        parent = locator.parent
+        if parent is None or not locator.path[-1].startswith(ORDINAL_MARK):
+            return False
+        return bool(self.within(parent))
 
     def new_title(self, locator: Locator) -> str | None:
         """Return the amending point that replaces a provision's title, or None."""
@@ -213,7 +229,7 @@ def _redated(row: Mapping[str, Any]) -> Redated:
 
 
 def _row(row: Mapping[str, Any], read_in: str) -> Amendment:
-    unknown = set(row) - {"locator", "change", "after", "point", "patch", "source", "applies"}
+    unknown = set(row) - _KEYS
     if unknown:
         raise ValueError(f"unknown keys {sorted(unknown)}")
     return Amendment(
@@ -224,6 +240,7 @@ def _row(row: Mapping[str, Any], read_in: str) -> Amendment:
         patch=tuple(row.get("patch", ())),
         source=read_in if read_in and row.get("point") else row["source"],
         applies=row.get("applies"),
+        moves=tuple(row.get("moves", ())),
     )
 
 

@@ -108,6 +108,8 @@ class LawCorpus:
         unit = self.units.get(found)
         if unit is not None and unit.edition > self.as_of.isoformat():
             return False
+        if self.consolidated:
+            return unit is not None
         row = self.amendments.covering(found) if found.work is Work.ACT else None
         if row is None:
             return unit is not None

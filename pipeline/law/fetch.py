@@ -254,13 +254,12 @@ class _Work:
 
 def untouched(place: Place) -> bool:
     """True where the amending act changes nothing of a unit's words."""
-    from pipeline.law.amendments import Standing, amendments
+    from pipeline.law.amendments import amendments
     from pipeline.law.places import Locator, Work
     from pipeline.law.units import HEADS
 
     kind, number, path = place
-    locator = Locator(Work.ACT, HEADS[kind], number, path)
-    return amendments().standing(locator) in (Standing.UNCHANGED, Standing.NOT_CHECKED)
+    return not amendments().may_touch(Locator(Work.ACT, HEADS[kind], number, path))
 
 
 def _one_line(text: str) -> str:

@@ -9,6 +9,7 @@ from pipeline.schema.catalogue import (
     Audience,
     Condition,
     Cue,
+    Earlier,
     Element,
     Obligation,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "Document",
     "Dossier",
     "Duty",
+    "Earlier",
     "Element",
     "Embedded",
     "Facet",

@@ -107,6 +107,21 @@ class Condition(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """How a row stood in the text before the one that it rests on.
+
+    Attributes:
+        until: First day on which that text no longer held.
+        gloss: Our words for what was different.
+        same: False where it is a legal judgement whether the duty was the same.
+    """
+
+    until: date
+    gloss: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Obligation:
     """One row of the catalogue of duties, definitions, powers and form fields.
 
@@ -131,6 +146,9 @@ class Obligation:
         provision: True for exemptions, rights, classifications, transitions and powers over the
             provider: they apply where engaged, but ask for no information.
         supporting: Those of the elements that count where stated, but are not needed.
+        since: First day on which a text that holds it was law or was published, where that is
+            before its edition; None where its edition is the first.
+        earlier: How it stood in an earlier text, or None.
     """
 
     id: str
@@ -151,8 +169,21 @@ class Obligation:
     evidence: str = ""
     provision: bool = False
     supporting: tuple[str, ...] = ()
+    since: date | None = None
+    earlier: Earlier | None = None
+
+    @property
+    def first_day(self) -> date:
+        """The first day on which it was in any text."""
+        return self.since or date.fromisoformat(self.edition)
+
+    def before(self, day: date) -> Earlier | None:
+        """Return how it stood on a day on which an earlier text held; None otherwise."""
+        return self.earlier if self.earlier and day < self.earlier.until else None
 
     def __post_init__(self) -> None:
+        if self.since and self.since >= date.fromisoformat(self.edition):
+            raise ValueError(f"{self.id}: since lies not before its edition")
         if self.provision and self.binds_provider:
             raise ValueError(f"{self.id}: a provision that asks for nothing cannot bind")
         if stray := set(self.supporting) - set(self.elements):
