@@ -17,6 +17,8 @@ from pipeline.view.when import Stage
 SCHEMA_VERSION = "1"
 #: References of a row that are named; the others are counted.
 NAMED = 2
+#: Variants of a track that head it by name; more are counted.
+HEADED = 4
 
 STAGE_WORDS = {
     Stage.NOW: "due now",
@@ -56,7 +58,10 @@ def _lines(found: Timeline) -> Iterator[Line]:
         yield from _wrapped(f"{day.day}  {day.words} ({where})", "  ")
     for track in found.tracks:
         yield Line("")
-        yield Line(", ".join(track.variants), "title")
+        title, names = track_title(track, found)
+        yield Line(title, "title")
+        if names:
+            yield from _wrapped(names, "  ", "quiet")
         for told in summary(track, found.as_of):
             yield from _wrapped(told, "  ")
         for row in track.rows:
@@ -69,6 +74,15 @@ def heading(found: Timeline) -> str:
     """Return what heads a timeline: what it is, the model and its provider."""
     whose = found.model or "model not named"
     return f"When duties bite: {whose}" + (f" ({found.provider})" if found.provider else "")
+
+
+def track_title(track: Track, found: Timeline) -> tuple[str, str]:
+    """Return what heads a track, and its variants' names where the heading only counts them."""
+    names = ", ".join(track.variants)
+    if len(track.variants) <= HEADED:
+        return names, ""
+    every = "All" if len(found.tracks) == 1 else "These"
+    return f"{every} {len(track.variants)} variants", names
 
 
 def summary(track: Track, as_of: date) -> Iterator[str]:

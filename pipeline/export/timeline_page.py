@@ -5,7 +5,16 @@ from __future__ import annotations
 from pipeline.export.html_page import page
 from pipeline.export.html_page import words as html
 from pipeline.export.text import NOTE
-from pipeline.export.timeline import SURE, based, heading, named, stands, summary, why_open
+from pipeline.export.timeline import (
+    SURE,
+    based,
+    heading,
+    named,
+    stands,
+    summary,
+    track_title,
+    why_open,
+)
 from pipeline.export.timeline_svg import timeline_svg
 from pipeline.view.tracks import Timeline, Track, TrackRow
 
@@ -35,10 +44,12 @@ def timeline_html(found: Timeline) -> str:
 
 
 def _track(track: Track, found: Timeline) -> str:
-    told = "".join(f"<p>{html(line)}</p>" for line in summary(track, found.as_of))
+    title, names = track_title(track, found)
+    lines = [*([f"{names}."] if names else []), *summary(track, found.as_of)]
+    told = "".join(f"<p>{html(line)}</p>" for line in lines)
     rows = "".join(_row(row) for row in track.rows)
     return (
-        f"<h2>{html(', '.join(track.variants))}</h2>{told}"
+        f"<h2>{html(title)}</h2>{told}"
         "<table><thead><tr><th>Duties</th><th>Stands</th><th>From when</th><th>Why</th></tr>"
         f"</thead><tbody>{rows}</tbody></table>"
     )

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from html import escape
 
 from pipeline.export.plain import plain
-from pipeline.export.timeline import STAGE_WORDS, heading, summary
+from pipeline.export.timeline import STAGE_WORDS, heading, summary, track_title
 from pipeline.view.tracks import Timeline, Track, TrackRow
 from pipeline.view.when import Stage
 
@@ -20,8 +20,6 @@ LEFT, RIGHT = 318, 1016
 _ROW, _HEAD, _TOP = 27, 46, 96
 #: Days left and right of the first and last one drawn.
 _MARGIN = 75
-#: Letters of a line of variants' names.
-_NAMES = 120
 
 COLOURS = {
     Stage.NOW: "#1f4e79",
@@ -34,7 +32,7 @@ POWERS = "#5a6472"
 #: Fills of the branches of an open day, earliest first.
 _HOLLOW = ("#fff8ec", "#fbe6c4", "#f5d199")
 #: Width of a letter of 13 points, on average.
-_LETTER = 6.9
+_LETTER = 7.0
 _INK, _PALE = "#1b1f24", "#5a6472"
 
 
@@ -44,7 +42,7 @@ def timeline_svg(found: Timeline) -> str:
     parts: list[str] = []
     at = _TOP
     for track in found.tracks:
-        parts += _track(track, scale, at)
+        parts += _track(track, found, scale, at)
         at += _HEAD + _ROW * len(track.rows) + 14
     parts = [*_days(found, scale, at), *parts, *_legend(at + 26)]
     bottom = at + 52
@@ -95,15 +93,14 @@ def _days(found: Timeline, scale: _Scale, bottom: int) -> Iterator[str]:
     yield _text(x + 5, 58, f"judged as of {found.as_of}", "#b2182b")
 
 
-def _track(track: Track, scale: _Scale, top: int) -> Iterator[str]:
-    names = ", ".join(track.variants)
-    if len(names) > _NAMES:
-        names = names[:_NAMES].rsplit(", ", 1)[0] + f" … ({len(track.variants)} variants)"
+def _track(track: Track, found: Timeline, scale: _Scale, top: int) -> Iterator[str]:
+    title, names = track_title(track, found)
+    names = _cut(f"{title}: {names}" if names else title, RIGHT - 30)
     yield _line(16, top - 14, RIGHT, top - 14, "#c8ced6")
     yield _text(16, top + 6, names, _INK, "start", "600")
     if track.placing:
         told = track.placing.because
-        yield _text(16, top + 24, told if len(told) <= 150 else told[:149] + "…", _PALE)
+        yield _text(16, top + 24, _cut(told, RIGHT - 30), _PALE)
     before = ""
     for number, row in enumerate(track.rows):
         count = len(row.duties)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pipeline.export.timeline import SURE, based, named, stands, summary, why_open
+from pipeline.export.timeline import SURE, based, named, stands, summary, track_title, why_open
 from pipeline.export.timeline_svg import timeline_svg
 from pipeline.pages import palette, places, session
 from pipeline.schema import Dossier
@@ -43,7 +43,10 @@ def draw(identifier: str, dossier: Dossier) -> None:
 
 
 def _track(identifier: str, track: Track, found: Timeline) -> None:
-    st.header(plain(", ".join(track.variants)))
+    title, names = track_title(track, found)
+    st.header(plain(title))
+    if names:
+        st.caption(plain(names))
     for line in summary(track, found.as_of):
         st.markdown(plain(line))
     if any(row.when.stage is Stage.OPEN for row in track.rows):

@@ -134,3 +134,16 @@ def test_the_page_holds_picture_and_table_and_loads_nothing() -> None:
     assert not re.search(r"(?:src|href)=", page)
     assert "from 2027-08-02 if placed before" in page
     assert "complian" not in page.lower()
+
+
+def test_many_variants_are_counted_in_the_heading_and_named_below() -> None:
+    names = tuple(f"Plover 3 {size}B" for size in range(1, 7))
+    found = shown(dossier(variants=names))
+    told = text(found)
+    assert "All 6 variants Plover 3 1B, Plover 3 2B," in told
+    assert "<h2>All 6 variants</h2><p>Plover 3 1B, Plover 3 2B," in timeline_html(found)
+    apart = dossier(
+        [], [], [row("ACT-53-1-c", Verdict.DOES_NOT_APPLY, variant=names[0])], variants=names
+    )
+    assert "These 5 variants" in text(shown(apart))
+    assert "variants" not in text(shown(dossier(variants=names[:4])))
