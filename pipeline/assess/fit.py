@@ -38,8 +38,8 @@ SEED = 20260802
 
 #: Probabilities above which a status is called. One half decides gap or not; the others are below
 #: their share because the middle statuses are rare. Tuned on the development labels.
-#: ``overrule`` was not tuned: it is half of the even chance.
-CUTS = {"filled": 0.5, "whole": 0.5, "mentioned": 0.4, "referred": 0.3, "overrule": 0.25}
+#: ``overrule``: nine in ten, tried beside 0.25 (gap kappa 0.896) on the development labels.
+CUTS = {"filled": 0.5, "whole": 0.5, "mentioned": 0.4, "referred": 0.3, "overrule": 0.1}
 
 #: Where no person is asked, gap or not should be right this often (out of fold; it will be less
 #: on documents that the rules' authors have not seen).

@@ -33,6 +33,9 @@ TOUCHED = (Status.ABSENT, Status.MENTIONED, Status.REFERRED)
 #: What a document says of itself: no weight turns it into a statement.
 SAID = frozenset({Status.DECLINED, Status.PLACEHOLDER})
 
+#: What a rule says where it found words on the matter that state nothing.
+SPOKEN = frozenset({Status.MENTIONED, Status.REFERRED})
+
 FILE = "fitted/judge.json"
 
 #: How many contributions are shown for a verdict.
@@ -124,7 +127,8 @@ def judge(
         supported: Whether any passage has content of its own (a strong cue, a typed claim, a
             ruling). Without one nothing is called filled, whatever the weights say; a person is
             asked instead. The same holds where the rule found a refusal or an empty place.
-            With one, a rule's positive status is overruled only below the cut ``overrule``.
+            With one, a rule's positive status is overruled only below the cut ``overrule``, and
+            a rule that found the words but no statement only above one less that cut.
 
     Raises:
         ValueError: the number of features is not the fitted one.
@@ -137,19 +141,19 @@ def judge(
     vetoed = (not supported or rule in SAID) and probability >= fitted.cuts["filled"]
     if vetoed:
         probability = round(fitted.cuts["filled"] - 1e-4, 4)
-    # A rule that has words for it is overruled only by weights that are sure: of two errors the
-    # gap that is none is the worse one, and a person is asked to look.
-    stands = (
-        supported
-        and not rule.is_gap
-        and fitted.cuts["overrule"] <= probability < fitted.cuts["filled"]
-    )
+    # A rule that has words for it is overruled only by weights that are sure, and a person is
+    # asked to look: words that state it, and as much words that speak of it and state nothing.
+    cut, sure = fitted.cuts["filled"], fitted.cuts["overrule"]
+    stands = supported and not rule.is_gap and sure <= probability < cut
+    spoken = rule in SPOKEN and cut <= probability <= 1 - sure
     if stands:
-        probability = fitted.cuts["filled"]
+        probability = cut
+    if spoken:
+        probability = round(cut - 1e-4, 4)
     return Judgement(
         filled=probability,
         status=_status(fitted, element, row, probability, rule),
-        needs_review=vetoed or stands or low < probability < high,
+        needs_review=vetoed or stands or spoken or low < probability < high,
         signals=_signals(fitted, row),
     )
 

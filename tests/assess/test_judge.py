@@ -233,6 +233,12 @@ def test_review_band_is_the_narrowest_that_is_sure_enough() -> None:
         (0.2, D, True, A, False),
         # 4 x 0.5 - 2 = 0: even chances were never overruled.
         (0.5, D, True, D, True),
+        # 4 x 0.7 - 2 = 0.8: a chance of .69, not enough against words that state nothing.
+        (0.7, Status.MENTIONED, True, Status.MENTIONED, True),
+        (0.7, Status.REFERRED, True, Status.REFERRED, True),
+        (0.7, A, True, D, True),
+        # 4 x 0.8 - 2 = 1.2: a chance of .77, sure enough.
+        (0.8, Status.MENTIONED, True, D, False),
     ],
 )
 def test_only_sure_weights_overrule_a_rule_that_has_words(
