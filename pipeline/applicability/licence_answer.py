@@ -23,7 +23,9 @@ from pipeline.schema import Reason, Span, Support, Tri
 
 _ANSWER = {Openness.YES: Tri.YES, Openness.NO: Tri.NO, Openness.DEPENDS: Tri.UNKNOWN}
 #: How much of a passage a sentence quotes; the whole passage stands among the spans.
-_QUOTED = 160
+_QUOTED = 320
+#: The same for one of many forbidden uses.
+_USE = 90
 _MOST_SPANS = 40
 _RULE = "R4-licence"
 
@@ -161,14 +163,20 @@ def _restrictions(signals: Signals) -> tuple[str, tuple[Span, ...]]:
         if missing := [meanings()[kind].says for kind in every if kind not in granted]:
             parts.append(f"No words that grant were found for: {', '.join(missing)}.")
     first_grants = [hits[0] for hits in _of_kind(grants).values()]
-    spans = tuple(hit.span for hit in (*closes, *limits, *first_grants))
+    # Forbidden uses first: they are what a person must judge, the rest speaks about them.
+    ordered = sorted(limits, key=lambda hit: not hit.wording.startswith("use-"))
+    spans = tuple(hit.span for hit in (*closes, *ordered, *first_grants))
     return " ".join(parts), spans[:_MOST_SPANS]
 
 
 def _each(hits: Iterable[Hit]) -> str:
-    """Return each kind of restriction with its first words and how many passages say it."""
+    """Return each kind of restriction with its words; of a list of forbidden uses, each of them."""
     told = []
     for kind, found in _of_kind(hits).items():
+        if uses := [hit for hit in found if hit.wording.startswith("use-")]:
+            quoted = "; ".join(repr(_cut(hit.words, _USE)) for hit in uses)
+            told.append(f"{len(uses)} uses are forbidden ({quoted})")
+            continue
         more = f" and {len(found) - 1} more" if len(found) > 1 else ""
         told.append(f"{meanings()[kind].says} ({_cut(found[0].words)!r}{more})")
     return "; ".join(told)
@@ -183,8 +191,8 @@ def _of_kind(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
     return found
 
 
-def _cut(words: str) -> str:
-    return words if len(words) <= _QUOTED else words[:_QUOTED].rsplit(" ", 1)[0] + " ..."
+def _cut(words: str, most: int = _QUOTED) -> str:
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " ..."
 
 
 def _meaning(row: Licence) -> str:

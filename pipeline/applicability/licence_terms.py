@@ -16,11 +16,15 @@ _KEYS = ("id", "says", "pattern", "must", "must_not")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One row: which grant or restriction it is, and how it is worded."""
+    """One row: which grant or restriction it is, and how it is worded.
+
+    A passage that ``unless`` is found in as well does not count.
+    """
 
     id: str
     says: str
     pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
 
     @property
     def meaning(self) -> Meaning:
@@ -55,7 +59,10 @@ def parse(content: Mapping[str, object], file: str) -> tuple[Term, ...]:
     for number, row in enumerate(rows if isinstance(rows, list) else [], 1):
         where = str(row.get("id", f"row {number}"))
         missing = [key for key in _KEYS if not row.get(key)]
-        for fault in (*(f"{key} is missing" for key in missing), *unknown_keys(row, _KEYS)):
+        for fault in (
+            *(f"{key} is missing" for key in missing),
+            *unknown_keys(row, (*_KEYS, "unless")),
+        ):
             faults.add(where, fault)
         if missing:
             continue
@@ -65,11 +72,16 @@ def parse(content: Mapping[str, object], file: str) -> tuple[Term, ...]:
         known = len(faults.found)
         faults.pattern(where, wrapped, row["must"], row["must_not"])
         if len(faults.found) == known:
-            out.append(Term(where, str(row["says"]), re.compile(wrapped, re.IGNORECASE)))
+            unless = faults.attempt(where, lambda row=row: _unless(row))  # type: ignore[misc]
+            out.append(Term(where, str(row["says"]), re.compile(wrapped, re.IGNORECASE), unless))
     if not rows:
         faults.add("file", "no rows")
     faults.done()
     return tuple(out)
+
+
+def _unless(row: Mapping[str, object]) -> re.Pattern[str] | None:
+    return re.compile(_wrapped(str(row["unless"])), re.IGNORECASE) if row.get("unless") else None
 
 
 def _wrapped(pattern: str) -> str:

@@ -21,7 +21,9 @@ IS, NEAR, CODE_IS = "licence_is", "licence_near", "licence_code_is"
 #: A text below this is no edition or variant of what it is nearest to.
 ALIKE = 0.7
 #: A quotation goes no further than this many characters to either side of what was found.
-_REACH = 260
+_REACH = 420
+#: A passage up to this length is quoted whole; of a longer one, so much around what was found.
+_SHORT, _MARGIN = 200, 70
 #: Words that a heading has at most.
 _HEADING = 4
 _BREAK = re.compile(
@@ -89,7 +91,9 @@ def _passages(document: Document, term: Term) -> Iterator[Hit]:
     found = []
     for match in term.pattern.finditer(document.text):
         start, end = _clause(document.text, *match.span())
-        words = " ".join(document.text[start:end].split())
+        if term.unless and term.unless.search(document.text, start, end):
+            continue
+        words = _around(document.text, (start, end), match.span())
         found.append(Hit(term.id, words, Span(document.id, start, end), start))
     clauses = [hit for hit in found if len(hit.words.split()) > _HEADING]
     yield from clauses or found[:1]
@@ -108,6 +112,20 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     while last > end and text[last - 1].isspace():
         last -= 1
     return first, last
+
+
+def _around(text: str, passage: tuple[int, int], match: tuple[int, int]) -> str:
+    """Return a passage for a sentence: whole where it is short, else what was found in it."""
+    start, end = passage
+    if end - start > _SHORT:
+        start = max(start, match[0] - _MARGIN)
+        end = min(end, max(match[1] + _MARGIN, start + _SHORT))
+        start = start if start == passage[0] else text.find(" ", start, match[0] + 1) + 1
+        end = end if end == passage[1] else text.rfind(" ", match[1], end)
+        end = end if end >= match[1] else match[1]
+    words = " ".join(text[start:end].split())
+    before = "... " if start > passage[0] else ""
+    return f"{before}{words}{' ...' if end < passage[1] else ''}"
 
 
 def _uses(document: Document) -> Iterator[Hit]:
