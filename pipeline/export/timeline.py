@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -102,12 +102,16 @@ def summary(track: Track, as_of: date) -> Iterator[str]:
         yield f"Next, on {day}{'' if surely else ', if it then holds'}: {_titles(rows)}."
     else:
         yield "No later day is known."
-    if open_ := _titles(track.open):
+    settled = {row.lane.id for row in track.rows if row.when.stage is not Stage.OPEN}
+    if open_ := _titles(track.open, settled):
         yield f"Depends on a fact that is not known: {open_}."
 
 
-def _titles(rows: tuple[TrackRow, ...]) -> str:
-    return "; ".join(dict.fromkeys(row.lane.title for row in rows))
+def _titles(rows: Sequence[TrackRow], in_part: Collection[str] = ()) -> str:
+    told = (
+        f"{row.lane.title} (in part)" if row.lane.id in in_part else row.lane.title for row in rows
+    )
+    return "; ".join(dict.fromkeys(told))
 
 
 def _row(row: TrackRow) -> Iterator[Line]:

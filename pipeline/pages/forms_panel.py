@@ -158,16 +158,16 @@ def _cell(text: str) -> str:
 
 def _answer(row: FieldRow) -> str:
     """Return the shortest answer that there is: a value, else the best quotation."""
-    if row.status is FieldStatus.DOES_NOT_APPLY:
-        return ""
     values = [value for answer in row.answers for value in answer.values]
-    if values:
+    if values and row.status is not FieldStatus.DOES_NOT_APPLY:
         return "; ".join(values)
     quoted = _first(row)
     return quoted.text if quoted else ""
 
 
 def _first(row: FieldRow) -> Quoted | None:
+    if row.status is FieldStatus.DOES_NOT_APPLY:
+        return None
     return next((quoted for answer in row.answers for quoted in answer.quotes), None)
 
 

@@ -53,6 +53,13 @@ def test_a_next_day_that_hangs_on_a_fact_says_so() -> None:
     assert "No later day is known." in text(with_())
 
 
+def test_a_lane_of_which_only_a_part_is_open_says_so() -> None:
+    told = text(with_(row("TCS-1.1-ar", Verdict.UNDETERMINED)))
+    assert "Depends on a fact that is not known: Public summary of training content (in part)." in (
+        told
+    )
+
+
 def test_powers_are_possible_and_not_due() -> None:
     told = text(with_(row("ACT-101-1", day=date(2026, 8, 2))))
     assert "[possible now] Enforcement and fines by the Commission" in told
