@@ -11,7 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -56,12 +56,14 @@ class Truth:
         split: ``written_on`` for documents that the words were written on, else ``held_out``.
         statuses: Risk -> status; only these risks were coded.
         stretches: Its stretches.
+        passages: False where only statuses were coded.
     """
 
     doc: str
     split: str
     statuses: Mapping[str, str]
     stretches: tuple[Stretch, ...] = ()
+    passages: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,9 @@ def load(path: Path) -> tuple[Truth, ...]:
         try:
             row = json.loads(line)
             if "statuses" in row:
-                heads[row["doc"]] = Truth(row["doc"], row["split"], row["statuses"])
+                heads[row["doc"]] = Truth(
+                    row["doc"], row["split"], row["statuses"], (), row.get("passages", True)
+                )
             else:
                 stretches.setdefault(row["doc"], []).append(_stretch(row))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -183,8 +187,7 @@ def load(path: Path) -> tuple[Truth, ...]:
     if stray := sorted(set(stretches) - set(heads)):
         raise BadInput(f"{path}: no row with statuses for {', '.join(stray)}")
     return tuple(
-        Truth(head.doc, head.split, head.statuses, tuple(stretches.get(name, ())))
-        for name, head in heads.items()
+        replace(head, stretches=tuple(stretches.get(name, ()))) for name, head in heads.items()
     )
 
 
@@ -232,7 +235,8 @@ def score(truths: Iterable[Truth], predicted: Mapping[str, Predicted]) -> dict[s
         found = predicted[truth.doc]
         report.documents += 1
         _cells(report, truth, found)
-        _passages(report, truth, found)
+        if truth.passages:
+            _passages(report, truth, found)
     return reports
 
 

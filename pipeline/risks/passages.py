@@ -105,7 +105,7 @@ class _Reader:
             borrowed = carried - about if goes_on else _NONE
             if not about and not borrowed and not self._under_safety(segment):
                 continue
-            extra = {cue.code for cue in within if cue.regex.search(segment.text)}
+            extra = {cue.code for cue in within if cue.hits(segment.text)}
             named, about = named | extra, about | extra | borrowed
             if about:
                 yield Passage(
@@ -130,7 +130,7 @@ class _Reader:
             if cue.scope != "text" or cue.within:
                 continue
             for index in texts.candidates(cue.pattern):
-                if cue.regex.search(self.segments[index].text):
+                if cue.hits(self.segments[index].text):
                     self.named.setdefault(index, set()).add(cue.code)
                     if cue.test:
                         self.tests.setdefault(index, set()).add(cue.code)
@@ -165,9 +165,9 @@ class _Reader:
             if cue.scope == "heading":
                 for heading in near:
                     told = safe or cue.code in self.under.get(heading, ())
-                    if told and cue.regex.search(heading):
+                    if told and cue.hits(heading):
                         yield cue.code
-            elif segment.lead and is_risk(cue.code) and cue.regex.search(segment.lead):
+            elif segment.lead and is_risk(cue.code) and cue.hits(segment.lead):
                 yield cue.code
 
     def _under_safety(self, segment: Segment) -> bool:

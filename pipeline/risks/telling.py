@@ -11,7 +11,8 @@ from pipeline.schema import Segment, SegmentKind, Whose
 from pipeline.schema.risks import Facet
 
 _OURSELVES = re.compile(r"\b(?:we|our|ours|us)\b", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
+#: A score in a cell: a number that is no part of a name.
+_SCORE = re.compile(r": \W*\d+(?:\.\d+)?\s?%?\W*(?:\||$)")
 #: What is told of the provider's own work; thresholds may be told of anything.
 _DONE = frozenset({Facet.METHOD, Facet.RESULT, Facet.MITIGATION})
 
@@ -32,13 +33,14 @@ class Telling:
 
 
 def forbids(segment: Segment) -> bool:
-    """Return whether a segment forbids uses, by its words, its list's or its headings."""
-    words = facets()
-    return (
-        any(words["forbidden_heading"].search(heading) for heading in segment.heading_path)
-        or words["forbidden"].search(segment.text) is not None
-        or words["forbidden"].search(segment.lead) is not None
-    )
+    """Return whether a segment forbids uses, by its words or by those before its list."""
+    forbidden = facets()["forbidden"]
+    return any(forbidden.search(text) for text in (segment.text, segment.lead))
+
+
+def headed_forbidden(segment: Segment) -> bool:
+    """Return whether a segment stands under a heading on uses that are forbidden or not meant."""
+    return any(facets()["forbidden_heading"].search(heading) for heading in segment.heading_path)
 
 
 def telling(segment: Segment, names: Names, *, tested: bool) -> Telling:
@@ -52,25 +54,26 @@ def telling(segment: Segment, names: Names, *, tested: bool) -> Telling:
         tested: True where it names an evaluation that measures the risk.
     """
     words, text = facets(), segment.text
-    if forbids(segment):
+    ours = _OURSELVES.search(text) is not None
+    if forbids(segment) or (not ours and headed_forbidden(segment)):
         return Telling(forbidden=True)
     if words["not_evaluated"].search(text):
         return Telling(unevaluated=True)
+    told = {facet for facet in Facet if words[facet.value].search(f"{segment.lead} {text}")}
     if words["advice"].search(text):
-        return Telling()
-    told = {facet for facet in Facet if words[facet.value].search(text)}
+        return Telling(frozenset(told & {Facet.RESULT}) if ours else frozenset())
     if tested:
         told.add(Facet.METHOD)
-        if segment.kind is SegmentKind.ROW and _DIGIT.search(text):
-            told.add(Facet.RESULT)
-    ours = _OURSELVES.search(text) is not None
+    if words["lacking"].search(text):
+        told.discard(Facet.MITIGATION)
     if words["future"].search(text):
         told -= _DONE
-    if not ours and words["others"].search(text):
-        told -= _DONE
-    if not ours and words["possible"].search(text) and not tested:
-        told -= _DONE
+    unsure = words["others"].search(text) or words["possible"].search(text)
+    if unsure and not ours:
+        told -= _DONE - ({Facet.METHOD} if tested else set())
     whose = {mention.whose for mention in names.mentions(text)}
+    if segment.kind is SegmentKind.ROW and Whose.OWN in whose and _SCORE.search(text):
+        told.add(Facet.RESULT)
     if whose and Whose.OWN not in whose:
         told.discard(Facet.RESULT)
         if not ours:

@@ -17,7 +17,7 @@ FACETS = "risks/facets.yaml"
 
 _ROLES = ("topic", "test")
 _SCOPES = ("text", "heading")
-_KEYS = ("code", "role", "scope", "pattern", "must", "must_not", "within", "value")
+_KEYS = ("code", "role", "scope", "pattern", "must", "must_not", "within", "value", "unless")
 #: What ``facets.yaml`` must name: four facets, and what keeps a passage from counting.
 NAMES = (
     "method",
@@ -32,6 +32,7 @@ NAMES = (
     "others",
     "safety_heading",
     "possible",
+    "lacking",
 )
 
 
@@ -45,6 +46,7 @@ class Cue:
         scope: ``text`` or ``heading``.
         within: True where they count in passages on a risk, or under a heading on safety, only.
         pattern: The regular expression as written.
+        unless: Another; where it matches too, the passage is about something else. Empty for none.
     """
 
     code: str
@@ -52,11 +54,13 @@ class Cue:
     scope: str
     within: bool
     pattern: str
+    unless: str = ""
 
-    @property
-    def regex(self) -> re.Pattern[str]:
-        """The pattern, compiled."""
-        return compiled(self.pattern)
+    def hits(self, text: str) -> bool:
+        """Return whether a text holds the words, and not those that change their meaning."""
+        if not compiled(self.pattern).search(text):
+            return False
+        return not self.unless or not compiled(self.unless).search(text)
 
 
 @lru_cache(maxsize=1)
@@ -94,6 +98,8 @@ def parse_cues(content: Any) -> list[Cue]:
             faults.add(where, "within must be risk, or be left out")
         if not _tried(faults, where, row):
             continue
+        if row.get("unless"):
+            faults.pattern(f"{where}, unless", row["unless"], (), row["must"])
         found.append(
             Cue(
                 f"{code}={value}" if value else code,
@@ -101,6 +107,7 @@ def parse_cues(content: Any) -> list[Cue]:
                 row["scope"],
                 "within" in row,
                 row["pattern"],
+                str(row.get("unless", "")),
             )
         )
     faults.done()
