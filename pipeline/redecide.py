@@ -7,11 +7,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from pipeline.catalogue.files import fingerprint
 from pipeline.schema import Dossier, Identity, Origin
 
 if TYPE_CHECKING:
     from pipeline.applicability.facts import Facts
     from pipeline.applicability.signals import Signals
+
+
+#: Setting of a run that names the corpora whose rules decided, where others read the documents.
+_RULES = "decided_with"
 
 
 def redecide(dossier: Dossier, facts: Facts | None, as_of: date | None = None) -> Dossier:
@@ -29,10 +34,13 @@ def redecide(dossier: Dossier, facts: Facts | None, as_of: date | None = None) -
 
     started = datetime.now(UTC).isoformat(timespec="seconds")
     day = as_of or dossier.run.as_of
-    settings = tuple(
-        (key, facts_mark(facts) if key == "facts" else value) for key, value in dossier.run.settings
+    settings = {**dict(dossier.run.settings), "facts": facts_mark(facts)}
+    settings.pop(_RULES, None)
+    if (now := fingerprint()) != dict(dossier.run.corpora).get("all"):
+        settings[_RULES] = now
+    run = replace(
+        dossier.run, as_of=day, settings=tuple(settings.items()), started=started, finished=started
     )
-    run = replace(dossier.run, as_of=day, settings=settings, started=started, finished=started)
     bare = replace(dossier, run=run, reviews=())
     return decided(bare, from_signs(dossier.signs), facts)
 

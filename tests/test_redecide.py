@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -38,8 +39,16 @@ def by_ada(mapping: Any) -> Facts:
 
 def plain(dossier: Dossier) -> dict[str, Any]:
     data = to_json(dossier)
-    data["run"] = {**data["run"], "started": "", "finished": ""}
+    data["run"] = {**data["run"], "started": "", "finished": "", "commit": "", "corpora": {}}
+    data["run"]["settings"].pop("decided_with", None)
     return data
+
+
+def test_other_rules_than_those_of_the_scan_are_named(bare: Dossier) -> None:
+    older = replace(bare, run=replace(bare.run, corpora=(("all", "of another day"),)))
+    found = dict(redecide(older, None).run.settings)
+    assert len(found["decided_with"]) == 64
+    assert dict(redecide(older, None).run.corpora) == {"all": "of another day"}
 
 
 @pytest.mark.parametrize("as_of", [TODAY, date(2026, 7, 1), date(2025, 7, 1)])

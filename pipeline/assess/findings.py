@@ -25,6 +25,8 @@ from pipeline.schema import (
     Verdict,
 )
 
+#: Open questions of which a finding's words tell both branches; the tree tells all.
+_QUESTIONS = 3
 _POSITIVE = frozenset({Status.DISCLOSED, Status.PARTIAL})
 
 _SILENT = {
@@ -165,7 +167,7 @@ def _bite(obligation: Obligation, row: Applicability, as_of: date) -> _Bite:
         return _Bite(Duty.UNDETERMINED, None, f"{told} Whether it bound is a legal judgement.")
     if row.outcome is Verdict.UNDETERMINED:
         settles = f" To settle it: {reason.settles}." if reason.settles else ""
-        return _Bite(Duty.UNDETERMINED, None, f"{reason.because}{settles}")
+        return _Bite(Duty.UNDETERMINED, None, f"{reason.because}{settles}{_branches(row)}")
     if obligation.voluntary:
         return _Bite(Duty.ON_REQUEST, row.due_from, "Voluntary: silence shows nothing.")
     if Audience.PUBLIC not in obligation.audience:
@@ -174,6 +176,16 @@ def _bite(obligation: Obligation, row: Applicability, as_of: date) -> _Bite:
     if not obligation.elements:
         return _Bite(Duty.ON_REQUEST, row.due_from, "No gap is concluded from silence.")
     return _owed_to_public(row, as_of)
+
+
+def _branches(row: Applicability) -> str:
+    """Return both branches of the first open questions in words; empty where none is known."""
+    shown = row.alternatives[: 2 * _QUESTIONS]
+    if not shown:
+        return ""
+    more = (len(row.alternatives) - len(shown)) // 2
+    rest = f"; and {more} more open question(s)" if more else ""
+    return f" Both branches: {'; '.join(each.words for each in shown)}{rest}."
 
 
 def _owed_to_public(row: Applicability, as_of: date) -> _Bite:

@@ -154,6 +154,17 @@ class Alternative:
     outcome: Verdict
     due_from: date | None = None
 
+    @property
+    def words(self) -> str:
+        """In words, such as ``if the weights are public: applies from 2026-01-01``."""
+        told = {
+            Verdict.APPLIES: "applies",
+            Verdict.DOES_NOT_APPLY: "does not apply",
+            Verdict.UNDETERMINED: "still open",
+        }[self.outcome]
+        since = f" from {self.due_from}" if self.due_from else ""
+        return f"if {self.condition}: {told}{since}"
+
 
 @dataclass(frozen=True, slots=True)
 class Applicability:

@@ -102,11 +102,7 @@ class DutyGroup:
 
 def alternative_words(found: Alternative) -> str:
     """Return one branch in a sentence, such as ``If the weights are public: applies.``."""
-    outcome = (
-        "still open" if found.outcome is Verdict.UNDETERMINED else VERDICT_WORDS[found.outcome]
-    )
-    since = f" from {found.due_from.isoformat()}" if found.due_from else ""
-    return f"If {found.condition}: {outcome}{since}."
+    return f"{found.words[0].upper()}{found.words[1:]}."
 
 
 def duty_groups(rows: Sequence[DutyRow]) -> tuple[DutyGroup, ...]:

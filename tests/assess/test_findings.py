@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.assess.findings import findings, identifier, outcome
 from pipeline.schema import (
+    Alternative,
     Applicability,
     Assessment,
     Audience,
@@ -154,6 +155,23 @@ def test_an_open_date_shows_both_branches() -> None:
     assert found.outcome is Outcome.UNDETERMINED
     assert "2027-08-02" in found.because
     assert "2025-08-02" in found.because
+
+
+def test_an_open_question_shows_both_branches() -> None:
+    since = date(2026, 1, 1)
+    pair = (
+        Alternative("R5", "it sits outside", Verdict.APPLIES, since),
+        Alternative("R5", "it sits inside", Verdict.DOES_NOT_APPLY),
+    )
+    bare = row(Verdict.UNDETERMINED, None)
+    found = one(PUBLIC, replace(bare, alternatives=pair), SILENT)
+    assert found.duty is Duty.UNDETERMINED
+    told = "Both branches: if it sits outside: applies from 2026-01-01; if it sits inside: does not"
+    assert told in found.because
+    many = one(PUBLIC, replace(bare, alternatives=pair * 5), SILENT)
+    assert many.because.count("if it sits inside") == 3
+    assert "and 2 more open question(s)" in many.because
+    assert "Both branches" not in one(PUBLIC, bare, SILENT).because
 
 
 def test_an_open_date_is_no_matter_once_both_branches_are_past() -> None:
