@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from pipeline.applicability.fact_values import exact
 from pipeline.applicability.facts import Facts, VariantFacts
+from pipeline.applicability.known_bases import known
 from pipeline.applicability.logic import figures
 from pipeline.schema import Claim, Identity, Origin, Polarity, Span, Support, Variant, Whose
 
@@ -162,12 +163,16 @@ def _marks(variant: Variant) -> frozenset[str]:
 
 
 def base_view(names: Sequence[str], claims: Iterable[Claim]) -> View | None:
-    """Return what documents say of the one model that a model builds on; None without one.
+    """Return what is known of the one model that a model builds on; None without one.
+
+    Documents go first; a table of ours fills in what they leave out.
 
     Args:
         names: Its name, or nothing.
         claims: All claims; those of the base count.
     """
+    if not names:
+        return None
     said = tuple(
         claim
         for claim in claims
@@ -175,8 +180,8 @@ def base_view(names: Sequence[str], claims: Iterable[Claim]) -> View | None:
         and claim.polarity is Polarity.AFFIRMED
         and claim.confidence >= SURE
     )
-    if not names:
-        return None
+    told = {claim.element for claim in said}
+    said += tuple(claim for claim in known(names[0]) if claim.element not in told)
     size = _SIZE_IN_NAME.search(names[0])
     return View(names[0], VariantFacts(), said, said, alone=True, size=size[1] if size else "")
 
