@@ -18,6 +18,7 @@ from pipeline.errors import BadInput, LacunaError, LawNotInstalled
 from pipeline.law import layout
 from pipeline.law.amendments import Amendments, Change, amendments, read_patches
 from pipeline.law.code_text import PDF_CHAPTERS, from_markdown, from_pdf
+from pipeline.law.editions import editions
 from pipeline.law.forms import read_form, read_template
 from pipeline.law.locators import parse
 from pipeline.law.places import Kind, Locator, Work
@@ -104,7 +105,14 @@ class LawCorpus:
         except LacunaError:
             return False
         if found in self.listed:
-            return True
+            return any(
+                one.work is found.work
+                and found.edition in ("", one.locators)
+                and one.table != ""
+                and one.published is not None
+                and one.published <= self.as_of
+                for one in editions()
+            )
         unit = self.units.get(found)
         if unit is not None and unit.edition > self.as_of.isoformat():
             return False

@@ -342,12 +342,12 @@ def _listed(corpus: LawCorpus, locator: Locator) -> Shown:
 
 def _versions(corpus: LawCorpus, locator: Locator) -> tuple[str, ...]:
     """Return what to say of a place that is numbered by another version than the day's."""
-    if not locator.edition:
-        return ()
     now = current(locator.work, corpus.as_of)
     if now is None:
         return (f"no version of it was published by {corpus.as_of}",)
-    if now.locators == locator.edition:
+    if not now.table:
+        return (f"on {corpus.as_of} {now.number} stood, whose places are not known",)
+    if not locator.edition or now.locators == locator.edition:
         return ()
     across = "; ".join(counterparts(str(locator))) or "not known"
     stands = f"on {corpus.as_of} the version {now.number} of {now.published} stands"
