@@ -78,7 +78,8 @@ CC0-1.0 CC-BY-4.0 CC-BY-SA-4.0
 _CLOSED = """
 CC-BY-NC-4.0 CC-BY-ND-4.0 CC-BY-NC-ND-4.0 CC-BY-NC-SA-4.0 CC-BY-NC-2.0 llama2 llama3 llama3.1
 llama3.2 llama3.3 llama4 tongyi-qianwen-2023 qwen-2024 flux-1-nc mrl-0.1
-stability-ai-nc-2023-12-06 stability-ai-community-2024 exaone-ai-model-1.1-nc tencent-hunyuan-3d-2.0-cla
+stability-ai-nc-2023-12-06 stability-ai-community-2024 exaone-ai-model-1.1-nc
+tencent-hunyuan-3d-2.0-cla
 databricks-open-model-license opt-175b-license
 """
 _JUDGED = """
