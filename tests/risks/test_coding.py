@@ -137,10 +137,15 @@ def test_an_assessment_beside_a_policy_wins() -> None:
         ("It scored 71% on BioASQ and 64% on ChemBench.", "cbrn"),
         ("We measured string manipulation in Python.", "harmful_manipulation"),
         ("Remote control of the camera was tested.", "loss_of_control"),
+        ("The system is tested for its defences against cyber attacks.", "cyber_offence"),
+        ("We tested whether it holds back a bias term for each expert.", "discrimination"),
+        ("Length bias of the judge was measured.", "discrimination"),
+        ("We assessed how child processes are started.", "csam"),
     ],
 )
 def test_words_that_sound_alike_name_no_risk(text: str, risk: str) -> None:
-    assert coded(f"{HEAD}## Evaluation\n\n{text}\n")[risk].status is RiskStatus.SILENT
+    row = coded(f"{HEAD}## Evaluation\n\n{text}\n").get(risk)
+    assert row is None or row.status is RiskStatus.SILENT
 
 
 @pytest.mark.parametrize(
@@ -155,10 +160,47 @@ def test_words_that_sound_alike_name_no_risk(text: str, risk: str) -> None:
         ("Tern 2 scored 31% on WMDP.", RiskStatus.ASSESSED),
         ("We assessed biological weapons risks with experts.", RiskStatus.ASSESSED),
         ("It must not be used to build biological weapons.", RiskStatus.FORBIDDEN),
+        (
+            "We ran our tests on biological weapons, a topic of our usage policy.",
+            RiskStatus.ASSESSED,
+        ),
+        ("With all safeguards turned off it speaks of biological weapons.", RiskStatus.MENTIONED),
+        ("Guardrails could help against biological weapons risks.", RiskStatus.MENTIONED),
+        ("Prior work evaluated biological weapons risks of language models.", RiskStatus.MENTIONED),
+        (
+            "On biological weapons tasks Tern 2 did not perform better than a search engine.",
+            RiskStatus.ASSESSED,
+        ),
     ],
 )
 def test_what_is_said_of_a_risk_decides_its_status(text: str, status: RiskStatus) -> None:
     assert coded(f"{HEAD}## Safety\n\n{text}\n")["cbrn"].status is status
+
+
+def test_a_rivals_row_is_left_out_and_the_own_row_is_a_result() -> None:
+    text = (
+        HEAD + "## Safety\n\n| Model | WMDP bio |\n|---|---|\n| GPT-4 | 61.2 |\n| Tern 2 | 31.4 |\n"
+    )
+    row = coded(text)["cbrn"]
+    assert [text[span.start : span.end] for span in row.evidence] == ["| Tern 2 | 31.4 |"]
+    assert told(row) == {Facet.METHOD, Facet.RESULT}
+
+
+def test_a_finding_under_a_heading_on_uses_not_meant_is_a_finding() -> None:
+    text = (
+        HEAD
+        + "## Out-of-scope uses\n\nBuilding biological weapons.\n\n"
+        + "We tested Tern 2 for biological weapons risks.\n"
+    )
+    assert coded(text)["cbrn"].status is RiskStatus.ASSESSED
+    assert coded(text[: text.index("We tested")])["cbrn"].status is RiskStatus.FORBIDDEN
+
+
+def test_a_lists_first_sentence_tells_what_its_items_are() -> None:
+    text = HEAD + "## Safety\n\nWe filtered out data on:\n\n- biological weapons\n- horse races\n"
+    row = coded(text)["cbrn"]
+    assert row.status is RiskStatus.MITIGATED
+    assert [text[span.start : span.end] for span in row.evidence] == ["biological weapons"]
 
 
 def test_text_in_code_dialogues_and_references_is_left_out() -> None:
