@@ -62,8 +62,9 @@ def parse(content: Mapping[str, Any], file: str = FILE) -> Signatories:
     faults = Faults(file)
     if type(content.get("as_of")) is not date:
         faults.add("as_of", f"must be a day such as 2026-06-30, not {content.get('as_of')!r}")
-    if not content.get("source"):
-        faults.add("source", "is missing")
+    for key in ("source", "confidence", "later"):
+        if not content.get(key):
+            faults.add(key, "is missing")
     names: dict[tuple[str, ...], tuple[str, ...]] = {}
     for number, row in enumerate(content.get("signatories") or [], 1):
         where = str(row.get("name", f"row {number}"))
@@ -95,12 +96,13 @@ def signature(chapter: str, facts: Facts, identity: Identity) -> Reason:
         return node(rule, Tri.UNKNOWN, "Who the provider is was not found.")
     listed = signatories()
     chapters = listed.chapters(provider)
+    later = "who signed or left since is not known."
     if chapters is None:
-        told = f"{provider} is not on the list of signatories of {listed.as_of}."
+        told = f"{provider} is not on the list of signatories of {listed.as_of}; {later}"
         return node(rule, Tri.NO, told, Support.DATED_LIST)
     signed = chapter in chapters
     told = f"{provider} is on the list of signatories of {listed.as_of}"
-    told += "." if signed else f", for {' and '.join(chapters)} only."
+    told += f"; {later}" if signed else f", for {' and '.join(chapters)} only; {later}"
     return node(rule, tri(signed), told, Support.DATED_LIST)
 
 

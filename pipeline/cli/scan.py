@@ -101,6 +101,11 @@ def scan(
     given = unpacked(_gather(files, sources))
     options = Options(model, loaded, judged) if judged else Options(model, loaded)
     dossier = run(given, options, Progress(quiet))
+    if dossier.facts:
+        from pipeline.view.facts import undocumented_words
+
+        if told := undocumented_words(dossier):
+            sys.stderr.write(f"{told}\n")
     if save:
         import hashlib
 

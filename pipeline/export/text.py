@@ -40,7 +40,7 @@ from pipeline.view.elements import (
     short_number,
     value_words,
 )
-from pipeline.view.facts import given_words
+from pipeline.view.facts import given_words, undocumented_words
 from pipeline.view.findings import WORDS as OUTCOME_WORDS
 from pipeline.view.findings import FindingRow, finding_rows, outcome_counts, relief_words
 from pipeline.view.places import citation, documents, origin, quote
@@ -182,6 +182,8 @@ def _duties(dossier: Dossier, catalogue: Sequence[Obligation]) -> Iterator[Line]
         yield Line("  What was given as a fact, by whom and when:")
         for fact in dossier.facts:
             yield from _wrap(f"- {given_words(fact)}", "    ", hang=2)
+        if told := undocumented_words(dossier):
+            yield from _wrap(f"! {told}", "    ", "partly", hang=2)
     yield from _reliefs(dossier, catalogue)
     for item in dossier.compute:
         yield from _wrap(

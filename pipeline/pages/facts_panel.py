@@ -15,7 +15,7 @@ from pipeline.errors import BadInput, LacunaError
 from pipeline.pages import facts_form, session
 from pipeline.redecide import redecide
 from pipeline.schema import Dossier
-from pipeline.view.facts import given_words, prefilled
+from pipeline.view.facts import given_words, prefilled, undocumented_words
 from pipeline.view.plain import plain
 
 _NAME = "facts-author"
@@ -29,6 +29,8 @@ def draw(identifier: str, dossier: Dossier) -> None:
             st.markdown("\n".join(f"- {plain(given_words(fact))}" for fact in dossier.facts))
         else:
             st.caption("None: what follows rests on the documents and on what is inferred.")
+        if told := undocumented_words(dossier):
+            st.warning(plain(told))
         chosen, rest = prefilled(dossier.facts)
         with st.form(f"facts-{identifier}"):
             fields, text = facts_form.draw(chosen, _yaml(as_mapping(rest)), f"{identifier}-")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pipeline.schema import GivenFact
+from pipeline.schema import Dossier, GivenFact
 
 _YES_NO = (("yes", "yes"), ("no", "no"))
 _TRI = (*_YES_NO, ("unknown", "unknown"))
@@ -195,3 +195,28 @@ def prefilled(facts: Sequence[GivenFact]) -> tuple[dict[str, Any], tuple[GivenFa
         else:
             chosen[fact.key] = fact.value if isinstance(fact.value, str) else list(fact.value)
     return chosen, tuple(rest)
+
+
+def undocumented(dossier: Dossier) -> tuple[str, ...]:
+    """Return the variants that facts name and documents do not: a slip of the pen, or a new one."""
+    model = dossier.model
+    known = {_fold(model.name)} | {_fold(n) for v in model.variants for n in (v.name, v.key)}
+    told = [fact.key for fact in dossier.facts if fact.key.startswith("variants/")]
+    names = dict.fromkeys(key.partition("/")[2].rpartition("/")[0] for key in told)
+    return tuple(name for name in names if _fold(name) not in known)
+
+
+def undocumented_words(dossier: Dossier) -> str:
+    """Return what is to be said of such variants; empty where there are none."""
+    strange = undocumented(dossier)
+    if not strange:
+        return ""
+    named = ", ".join(v.name for v in dossier.model.variants) or dossier.model.name or "none"
+    return (
+        f"The facts speak of {', '.join(strange)}, which the documents do not name; "
+        f"they name: {named}."
+    )
+
+
+def _fold(name: str) -> str:
+    return "".join(char for char in name.casefold() if char.isalnum())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.applicability.facts import Facts, load, parse
+from pipeline.applicability.facts import Facts, again, load, parse
 from pipeline.errors import BadInput
 from pipeline.schema import Tri
 
@@ -174,3 +175,50 @@ def test_a_key_given_twice_is_no_choice(tmp_path: Path) -> None:
     )
     with pytest.raises(BadInput, match=r"given twice: .*'provider' in line 4"):
         load(path)
+
+
+def test_who_gave_the_facts_and_when(tmp_path: Path) -> None:
+    path = written(tmp_path, "by: Ada\nwhen: 2026-11-20T10:00\nnotified: no\nprovider: Nova\n")
+    facts = load(path)
+    assert [(f.key, f.value, f.by, f.when) for f in facts.told] == [
+        ("notified", "no", "Ada", "2026-11-20T10:00"),
+        ("provider", "Nova", "Ada", "2026-11-20T10:00"),
+    ]
+
+
+def test_a_file_without_an_author_names_itself_and_its_last_change(tmp_path: Path) -> None:
+    path = written(tmp_path, "notified: no")
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    (fact,) = load(path).told
+    assert (fact.by, fact.when) == ("not named, facts file facts.yaml", "2023-11-14T22:13:20+00:00")
+
+
+def test_author_and_time_are_no_part_of_the_facts_themselves() -> None:
+    one = parse({"notified": True}, by="Ada", when="2026-01-01")
+    other = parse({"notified": True}, by="Bo")
+    assert one == other
+    assert repr(one) == repr(other)
+
+
+@pytest.mark.parametrize("when", ["soon", 7, ["2026-01-01"], "2026-13-01"])
+def test_times_that_are_none(when: Any) -> None:
+    with pytest.raises(BadInput, match="when: a day or time"):
+        parse({"when": when})
+
+
+def test_more_active_parameters_than_parameters_cannot_be() -> None:
+    row = {"parameters_total": 7e9, "parameters_active": 7e9}
+    assert parse({"variants": {"N": row}}).variants["N"].parameters_active == 7 * 10**9
+    with pytest.raises(BadInput, match=r"N\.parameters_active: more than parameters_total"):
+        parse({"variants": {"N": {**row, "parameters_active": 7000000001}}})
+
+
+def test_facts_outlive_being_taken_apart(tmp_path: Path) -> None:
+    """One by one as a dossier keeps them, and back: the same facts, the same digits."""
+    facts = load(written(tmp_path, FULL.replace("Nova 7B", "nova/org 7B")))
+    kept = again(facts.told)
+    assert kept is not None
+    assert {**vars(kept), "variants": {}} == {**vars(facts), "variants": {}}
+    # A variant of which nothing is said leaves no fact behind.
+    assert kept.variants == {"nova/org 7B": facts.variants["nova/org 7B"]}
+    assert again(()) is None

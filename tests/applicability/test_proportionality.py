@@ -114,3 +114,20 @@ def test_the_texts_speak_of_these_sizes(shared: Path) -> None:
     assert len(named) - len(with_caps) == 1
     # Three roles of Measure 8.1 are one row of ours.
     assert len(with_caps) == len([row for row in rows if row.sizes != ("sme",)]) + 2
+
+
+@pytest.mark.shared
+def test_no_gloss_repeats_the_texts(shared: Path) -> None:
+    """No twelve words in a row stand in the Code, the Act or the template as they stand here."""
+    texts = [
+        (shared / "law" / "code" / "gpai-code-final.md").read_text(encoding="utf-8"),
+        (shared / "law" / "act" / "units_gpai_2026-07-27.json").read_text(encoding="utf-8"),
+        *(p.read_text(encoding="utf-8") for p in (shared / "law" / "template").glob("*.json")),
+    ]
+    official = " ".join(" ".join(re.findall(r"\w+", text.lower())) for text in texts)
+    glosses = [row.relief.gloss for row in simplifications()]
+    glosses += [row["gloss"] for row in load(FILE)["not_so"]]
+    for gloss in glosses:
+        words = re.findall(r"\w+", gloss.lower())
+        runs = [" ".join(words[i : i + 12]) for i in range(len(words) - 11)]
+        assert not [run for run in runs if run in official]
