@@ -84,6 +84,9 @@ def _placed(view: View, facts: Facts, signals: Signals) -> Reason:
             "Inferred from a public download, interface or service, the Union not being excluded."
         )
         return node("R0a", Tri.YES, told, Support.INFERENCE, spans[:3])
+    if declared := signals.spans("declared"):
+        told = "Inferred: what is published is asked of models on the Union market only."
+        return node("R0a", Tri.YES, told, Support.INFERENCE, declared)
     told = (
         "No public download, interface or service was found, and no fact says that it was placed."
     )

@@ -74,7 +74,7 @@ def base_systemic(given: Modifies | None, base: View | None, found: Training) ->
         return node("R6b", original.above(line), told, original.support, original.spans)
     if given is None and base is not None and never_above(base, line):
         told = f"{base.name} has so few parameters that no corpus ever reported takes 10^25 FLOP."
-        return node("R6b", Tri.NO, told, Support.DERIVED)
+        return node("R6b", Tri.NO, told, Support.DERIVED, interval=(None, float(line)))
     return node("R6b", Tri.UNKNOWN, "Whether the original has systemic risk is not known.")
 
 

@@ -237,3 +237,16 @@ def test_systemic_risk_ends_the_exemption_and_doubt_leaves_it_open() -> None:
 def test_whether_it_is_sold_is_for_the_facts(sold: bool, verdict: Tri) -> None:
     priced = [*CARD.values(), "Input costs $2 per million tokens."]
     assert exempt(MIT, card=priced, facts=parse({"monetised": sold})) is verdict
+
+
+@pytest.mark.parametrize(
+    ("line", "placed"),
+    [
+        ("This is the Public Summary of Training Content of Tern-7B.", YES),
+        ("This is a summary of results of Tern-7B.", OPEN),
+        ("This Public Summary of Training Content is for a model not offered in the EU.", OPEN),
+    ],
+)
+def test_a_training_summary_is_published_for_the_union_market(line: str, placed: Tri) -> None:
+    (found,) = [n for n in reach(view(), Facts(), signs(line)).children if n.rule == "R0a"]
+    assert found.verdict is placed
