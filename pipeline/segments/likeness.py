@@ -46,18 +46,22 @@ def near_copies(documents: Sequence[Document]) -> dict[str, Copy]:
         documents: The documents of one model; unreadable ones repeat nothing.
 
     Returns:
-        Copy by document id. What is repeated is never itself a copy: the longer text stays, then
-        the one whose name, then whose id comes first.
+        Copy by document id. What is repeated is never itself a copy: text that a file holds stays
+        before text that was recognised on pictures, then the longer text, then the one whose
+        name, then whose id comes first. What the user gives to a model stands for none that they
+        give to another or to none: it may come to count for nothing.
     """
     runs = {document.id: _runs(document.text) for document in documents if document.readable}
     order = sorted(
         (document for document in documents if document.readable),
-        key=lambda one: (-len(runs[one.id]), one.name, one.id),
+        key=lambda one: (_recognised(one), -len(runs[one.id]), one.name, one.id),
     )
     found: dict[str, Copy] = {}
     kept: list[Document] = []
     for document in order:
         for other in kept:
+            if other.source.model not in (None, document.source.model):
+                continue
             alike = _alike(runs[document.id], runs[other.id])
             if alike is not None:
                 found[document.id] = Copy(other.id, round(alike, 4))
@@ -65,6 +69,10 @@ def near_copies(documents: Sequence[Document]) -> dict[str, Copy]:
         else:
             kept.append(document)
     return found
+
+
+def _recognised(document: Document) -> bool:
+    return any(page.by_ocr for page in document.pages)
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.readers.read import read_bytes
-from pipeline.schema import Document, WarningCode
+from pipeline.schema import Document, Page, Source, WarningCode
 from pipeline.segments import segment
 from pipeline.segments.likeness import Copy, mark_copies, near_copies, without_repeats
 
@@ -139,3 +139,24 @@ def test_real_copies_are_found_and_versions_are_not(shared: object) -> None:
     versions = [real(name) for name in ("D008", "D011", "D014", "D017")]  # 3.1 to 4
     assert near_copies(versions) == {}
     assert near_copies([real("D074"), real("D075")]) == {}  # base and instruct
+
+
+def test_what_the_user_gives_to_another_model_stands_for_no_other_document() -> None:
+    prose = _prose(11)
+    theirs = _document("a.txt", "\n".join([*prose, "One more sentence stands here."]))
+    theirs = replace(theirs, source=Source(model="Nova 9B"))
+    ours = _document("b.txt", "\n".join(prose))
+    assert _found(theirs, ours) == {}
+    assert _found(theirs, replace(ours, source=Source(model="Nova 3B"))) == {}
+    assert set(_found(theirs, replace(ours, source=Source(model="Nova 9B")))) == {"b.txt"}
+    # The other way round, what counts for nothing repeats what counts.
+    longer = replace(theirs, source=Source())
+    assert set(_found(longer, replace(ours, source=Source(model="Nova 9B")))) == {"b.txt"}
+
+
+def test_text_of_a_file_stands_before_recognised_text() -> None:
+    prose = "\n".join(_prose(12))
+    file, scan = _document("z.txt", prose), _document("a.txt", prose + "\nA stray mark.")
+    assert set(_found(file, scan)) == {"z.txt"}
+    seen = replace(scan, pages=(Page(1, 0, len(scan.text), 612, 792, by_ocr=True),))
+    assert set(_found(file, seen)) == {"a.txt"}
