@@ -65,7 +65,9 @@ def _lines(found: Timeline) -> Iterator[Line]:
         for told in summary(track, found.as_of):
             yield from _wrapped(told, "  ")
         for row in track.rows:
-            yield from _row(row)
+            if row.when.stage is not Stage.NOT_OWED:
+                yield from _row(row)
+        yield from _not_owed(track)
     yield Line("")
     yield from _wrapped(NOTE, "")
 
@@ -87,6 +89,9 @@ def track_title(track: Track, found: Timeline) -> tuple[str, str]:
 
 def summary(track: Track, as_of: date) -> Iterator[str]:
     """Yield when the variants were placed, what is due now, what next, what is open."""
+    if all(row.when.stage is Stage.NOT_OWED for row in track.rows):
+        yield "Nothing of this is owed."
+        return
     if track.placing:
         told = f"Placing on the market: {track.placing.because}"
         if track.placing.settles:
@@ -122,6 +127,17 @@ def _row(row: TrackRow) -> Iterator[Line]:
         yield from _wrapped(f"{day}: {based(basis)}", "      ", "quiet")
     for told in why_open(row):
         yield from _wrapped(told, "      ")
+
+
+def _not_owed(track: Track) -> Iterator[Line]:
+    """Yield what is not owed, lanes of one reason together."""
+    groups: dict[str, list[str]] = {}
+    for row in track.rows:
+        if row.when.stage is Stage.NOT_OWED:
+            groups.setdefault(row.because, []).append(row.lane.title)
+    for because, titles in groups.items():
+        yield from _wrapped(f"[not owed] {'; '.join(titles)}", "  ", "quiet")
+        yield from _wrapped(because, "      ")
 
 
 def why_open(row: TrackRow) -> Iterator[str]:

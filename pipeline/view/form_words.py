@@ -82,7 +82,8 @@ def owed(row: FieldRow, variants: int) -> str:
         return "does not apply"
     told = [_owed(item, name_them=variants > 1 and len(row.owed) > 1) for item in row.owed]
     words = "; ".join(dict.fromkeys(told)) or "not judged"
-    return words if row.field.required else f"optional; {words}"
+    nobody = all(item.when.stage is Stage.NOT_OWED for item in row.owed)
+    return words if row.field.required or nobody else f"optional; {words}"
 
 
 def _owed(item: Owed, *, name_them: bool) -> str:

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.catalogue.files import root
+from pipeline.catalogue.rows import load
 from pipeline.store.database import Store
 from pipeline.wire.encode import dumps, to_json
 from tests.cli.conftest import Ran
 from tests.forms_example import dossier, stated, summary
 
 Run = Callable[..., Ran]
+EXAMPLE = root() / "corpora" / "example"
 
 
 @pytest.fixture
@@ -123,3 +126,25 @@ def test_the_timeline_of_documents_takes_facts_and_a_day(lacuna: Run, tmp_path: 
 
 def test_an_unknown_form_is_bad_usage(lacuna: Run, kept: Path) -> None:
     assert lacuna("form", "annex-xiii", str(kept)).code == 2
+
+
+@pytest.mark.parametrize("name", ["mdf", "summary", "annex-xi", "annex-xii"])
+def test_forms_of_the_example_follow_their_schema(lacuna: Run, name: str) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    data = json.loads(lacuna("form", name, str(EXAMPLE), "--format", "json", "--quiet").out)
+    jsonschema.Draft202012Validator(load("schema/form.schema.json")).validate(data)
+    assert any(answer["quotations"] for field in data["fields"] for answer in field["answers"])
+
+
+def test_the_timeline_of_the_example_follows_its_schema(lacuna: Run, kept: Path) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    validator = jsonschema.Draft202012Validator(load("schema/timeline.schema.json"))
+    for source in (EXAMPLE, kept):
+        ran = lacuna("timeline", str(source), "--format", "json", "--quiet")
+        validator.validate(json.loads(ran.out))
+    data = json.loads(lacuna("timeline", str(EXAMPLE), "--format", "json", "--quiet").out)
+    # The example's card gives 16 September 2025 as its release date.
+    (track,) = data["tracks"]
+    copyright_ = next(row for row in track["rows"] if row["lane"] == "copyright")
+    assert copyright_["due_from"] == "2025-09-16"
+    assert track["placing"]["quotations"][0]["quote"] == "16 September 2025"

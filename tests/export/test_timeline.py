@@ -60,6 +60,23 @@ def test_a_lane_of_which_only_a_part_is_open_says_so() -> None:
     )
 
 
+def test_what_is_not_owed_for_one_reason_is_told_together() -> None:
+    out = row("ACT-53-1-c", Verdict.DOES_NOT_APPLY)
+    same = replace(row("ACT-53-3", Verdict.DOES_NOT_APPLY), because=out.because)
+    told = text(with_(out, same))
+    assert (
+        "[not owed] Copyright policy; Cooperation with authorities does_not_apply because of "
+        "ACT-53-1-c." in told
+    )
+
+
+def test_where_nothing_is_owed_nothing_else_is_said() -> None:
+    none = with_(*(row(duty.id, Verdict.DOES_NOT_APPLY) for duty in obligations()))
+    told = text(none)
+    assert "Nothing of this is owed." in told
+    assert "Due now" not in told and "No later day" not in told
+
+
 def test_powers_are_possible_and_not_due() -> None:
     told = text(with_(row("ACT-101-1", day=date(2026, 8, 2))))
     assert "[possible now] Enforcement and fines by the Commission" in told
