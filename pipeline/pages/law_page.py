@@ -1,4 +1,4 @@
-"""Look law up by locator, or search it."""
+"""Look law up by locator, or search it, as it stood on a day; and what changed between two."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pipeline.catalogue.files import index_folder
 from pipeline.errors import LacunaError
 from pipeline.law.corpus import LawCorpus
 from pipeline.law.search import LawIndex, law_index, search
-from pipeline.pages import law_view, session
+from pipeline.pages import law_changes_view, law_view, session
 from pipeline.view.plain import plain
 
 _EXAMPLES = (
@@ -21,14 +21,29 @@ _EXAMPLES = (
 )
 
 
+_LOOK, _CHANGES, _EDITIONS = "Look up", "What changed", "Editions"
+
+
 def draw() -> None:
-    """Draw the two ways into the law."""
+    """Draw the ways into the law."""
     st.title("Law")
     st.write(
         "The Act, the Code of Practice and the forms, verbatim, each with source, edition and "
         "hash. Give a reference as you would write it, or words to search for."
     )
-    corpus = session.law()
+    view = st.segmented_control(
+        "View", (_LOOK, _CHANGES, _EDITIONS), default=_LOOK, key="law-view", required=True
+    )
+    if view == _CHANGES:
+        law_changes_view.draw_changes()
+    elif view == _EDITIONS:
+        law_changes_view.draw_editions()
+    else:
+        _look_up()
+
+
+def _look_up() -> None:
+    corpus = session.law(law_changes_view.pick_day())
     if corpus is None:
         return
     wanted = st.text_input(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import streamlit as st
 
@@ -14,6 +14,7 @@ from pipeline.catalogue.forms import forms as load_forms
 from pipeline.catalogue.obligations import obligations as load_obligations
 from pipeline.catalogue.timeline import timeline as load_timeline
 from pipeline.errors import LacunaError
+from pipeline.law.amendments import amendments
 from pipeline.law.corpus import LawCorpus, open_law
 from pipeline.law.form_texts import official_fields
 from pipeline.schema import Dossier, Element, Obligation
@@ -149,16 +150,20 @@ def obligations() -> Sequence[Obligation]:
     return load_obligations()
 
 
-@st.cache_resource(show_spinner="Opening the law", max_entries=2)
-def _law(folder: str, data: str) -> LawCorpus:
-    return open_law()
+@st.cache_resource(show_spinner="Opening the law", max_entries=4)
+def _law(folder: str, data: str, amended: bool) -> LawCorpus:
+    # On either side of the amending act's first day another text of the Act may be read.
+    first = amendments().in_force
+    return open_law(as_of=first if amended else first - timedelta(days=1))
 
 
 def law(as_of: date | None = None) -> LawCorpus | None:
     """Return the installed law of a day, or None after saying how to install it."""
+    day = as_of or date.today()
+    folders = (os.environ.get("LACUNA_LAW", ""), os.environ.get("LACUNA_DATA", ""))
     try:
-        corpus = _law(os.environ.get("LACUNA_LAW", ""), os.environ.get("LACUNA_DATA", ""))
+        corpus = _law(*folders, day >= amendments().in_force)
     except LacunaError as error:
         st.info(str(error), icon=":material/info:")
         return None
-    return replace(corpus, as_of=as_of or date.today())
+    return replace(corpus, as_of=day)
