@@ -82,7 +82,7 @@ def altered(texts: Sequence[tuple[str, str]], count: int, seed: int = 5) -> Iter
             continue
         start, end, put = change
         new = text[:start] + put + text[end:]
-        if "".join(new.split()) == "".join(text.split()):
+        if re.findall(r"\w", new) == re.findall(r"\w", text):
             continue
         made += 1
         told = f"{text[start:end][:60]!r} -> {put[:60]!r}"

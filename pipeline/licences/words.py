@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
 _NUMBER = re.compile(
     r"(?m:^)[ \t>*#-]*(?:\*\*)?\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)](?=[\s*])"
     r"|(?<=[.;:!?]\s)(?:\d{1,2}(?:\.\d{1,2})*|[a-z])\.(?=\s+(?-i:[A-Z]))"
-    r"|(?<=\s)\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)(?=\s)",
+    r"|(?<=\s)\((?:[a-z]|[ivx]{1,4})\)(?=\s)",
     re.IGNORECASE,
 )
 #: After these a number belongs to the sentence: "under Section 3.", "clauses (a) and (b)".
@@ -33,6 +33,8 @@ _POINTS = re.compile(
     r"|june|july|august|september|october|november|december)[\s*]*$",
     re.IGNORECASE,
 )
+#: A line that goes on in the next: what stands there first is no number of a clause.
+_RUNS_ON = re.compile(r"[a-z0-9][ \t\r]*\n[ \t]*\Z")
 _RIGHTS = re.compile(
     r"(?m:^)[\s>*#/;-]*(?:(?:portions |software |model )?copyright\b|©|\(c\))[^\n]*$"
     r"|\ball rights reserved\.?(?=[\s*]*$)",
@@ -93,7 +95,7 @@ def _gone(text: str) -> list[tuple[int, int]]:
     found = [match.span() for match in _MARKUP.finditer(text)]
     for match in _NUMBER.finditer(text):
         before = text[max(0, match.start() - 40) : match.start()]
-        if not _POINTS.search(before):
+        if not _POINTS.search(before) and not _RUNS_ON.search(before):
             found.append(match.span())
     found += [match.span() for match in _RIGHTS.finditer(text) if _names_holder(match[0])]
     found.sort()

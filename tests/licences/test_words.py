@@ -33,7 +33,7 @@ def test_case_markup_and_punctuation_do_not_count(text: str, counts: str) -> Non
 @pytest.mark.parametrize(
     ("text", "counts"),
     [
-        ("1. First\n2) Second\n(c) Third\n  iv. Fourth", "first second third fourth"),
+        ("1. First.\n2) Second;\n(c) Third,\n  iv. Fourth", "first second third fourth"),
         ("One thing. 2. Another thing; b. A third", "one thing another thing a third"),
         ("if (a) it is new, (ii) it is old", "if it is new it is old"),
         # A number that belongs to the sentence stays.
@@ -42,6 +42,11 @@ def test_case_markup_and_punctuation_do_not_count(text: str, counts: str) -> Non
         ("more than\n5. Then", "more than 5 then"),
         ("from 2 to 4 of 10", "from 2 to 4 of 10"),
         ("section 4(a) ends", "section 4 a ends"),
+        ("within thirty (30) days", "within thirty 30 days"),
+        ("if it exceeds\n50. Then ask", "if it exceeds 50 then ask"),
+        ("more users than\n20) may ask", "more users than 20 may ask"),
+        ("HEADING\n1. First", "heading first"),
+        ("Heading\n\n1. First", "heading first"),
     ],
 )
 def test_numbers_of_clauses_do_not_count_but_numbers_in_sentences_do(
