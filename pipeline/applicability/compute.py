@@ -27,6 +27,7 @@ _ABOUT = re.compile(r"\babout|\bapprox|~|≈|\broughly|\baround", re.I)
 _OPEN_END = Decimal(10)
 _MODIFICATION = ("covers", "the modification only, not the model that it builds on")
 _TUNED = ("covers", "fine-tuning only, not the training before it")
+_BASE_ONLY = ("covers", "the model that it builds on; what was added is not told")
 _UNCOUNTED = "synthetic data made on the way, merged models and other stages are not counted"
 
 
@@ -71,6 +72,10 @@ def training(
     own, before = estimate(view), _base(base, given)
     if own is None and given is not None and given.modification_flop is not None:
         own = fact_of(given.modification_flop, "compute of the modification")
+    elif own is None and before is not None:
+        # Training goes on from there: all told it took no less.
+        least = before.at_least(*_BASE_ONLY)
+        return Training(None if modification else least, least, before)
     elif own is None or own.support is Support.ANALYST:
         return Training(own, own, before, own)
     update, cumulative = own, _with_synthetic(view, own)

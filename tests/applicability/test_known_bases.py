@@ -34,6 +34,7 @@ def test_rows_are_plausible(row: Known) -> None:
         ("Qwen/Qwen3-8B-Base", "1.728e24"),
         ("EleutherAI/pythia-12b-deduped", "2.16e22"),
         ("bigscience/bloom", "3.86496e23"),
+        ("GPT-J", "1.459260e22"),  # 6 x 6.05e9 x 4.02e11
     ],
 )
 def test_compute_of_a_known_base(name: str, flop: str) -> None:
@@ -79,3 +80,14 @@ def test_a_fine_tune_of_a_systemic_base() -> None:
     view = base_view(["Llama-3.1-405B"], [])
     found = training(alone(), view, modification=True)
     assert base_systemic(None, view, found).verdict is Tri.YES
+    # What was added is not told: all training together took no less than the base.
+    assert found.update is None
+    assert found.cumulative is not None and found.cumulative.high is None
+    assert found.cumulative.above(Decimal("1e25")) is Tri.YES
+
+
+def test_a_model_that_goes_on_from_its_own_base_took_no_less() -> None:
+    found = training(alone(), base_view(["Llama-3.1-8B"], []))
+    assert found.update is not None and found.update == found.cumulative
+    assert found.update.above(Decimal("1e23")) is Tri.YES
+    assert found.update.above(Decimal("1e25")) is Tri.UNKNOWN
