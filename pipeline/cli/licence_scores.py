@@ -14,7 +14,8 @@ from pipeline.errors import BadInput
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pipeline.evaluate.licences import File, LicencesReport
+    from pipeline.evaluate.licences import File, LicencesReport, Quoted
+    from pipeline.schema import Document
 
 #: How many altered texts are made of those that were told.
 ALTERED = 200
@@ -49,10 +50,10 @@ def licences(
 
     files = load_files(truth)
     progress = Progress(quiet)
-    texts = []
+    texts: list[tuple[File, Document]] = []
     for place, (file, path) in enumerate(_paths(files, truth, documents)):
         progress(f"reading {file.name}", place / len(files))
-        texts.append((file, *_read(path)))
+        texts.append((file, _read(path)))
     progress("read", 1.0)
     report = _report(texts)
     if format is Format.JSON:
@@ -78,15 +79,13 @@ def _paths(files: Sequence[File], truth: Path, documents: Path | None) -> list[t
     return found
 
 
-def _read(path: Path) -> tuple[str, str]:
-    """Return a file's text and the sha256 of its bytes."""
+def _read(path: Path) -> Document:
     from pipeline.readers.isolate import shared
 
-    document = shared().read(path.read_bytes(), path.name)
-    return document.text, document.id
+    return shared().read(path.read_bytes(), path.name)
 
 
-def _report(texts: Sequence[tuple[File, str, str]]) -> LicencesReport:
+def _report(texts: Sequence[tuple[File, Document]]) -> LicencesReport:
     from pipeline.claims.licences import known_id
     from pipeline.evaluate.licences import Answer, LicencesReport, score, score_altered
     from pipeline.licences.altered import altered
@@ -95,7 +94,7 @@ def _report(texts: Sequence[tuple[File, str, str]]) -> LicencesReport:
 
     told = lru_cache(maxsize=None)(identify)
     read = confirmed()
-    hashes = {file: sha for file, _, sha in texts}
+    hashes = {file: document.id for file, document in texts}
 
     def by_text(text: str) -> str | None:
         return told(text).key
@@ -111,21 +110,21 @@ def _report(texts: Sequence[tuple[File, str, str]]) -> LicencesReport:
         return read.get(hashes[answer.file]) == answer.key
 
     answers = []
-    for file, text, _ in texts:
-        found = told(text)
+    for file, document in texts:
+        found = told(document.text)
         near = found.near[0].key if found.near else ""
         answers.append(Answer(file, found.key, found.because, near))
     simple: dict[str, Callable[[str], str | None]] = {
         "nearest text, never abstaining": nearest,
         "first name in the text": _first_name,
     }
-    known = [(a.key, text) for a, (_, text, _) in zip(answers, texts, strict=True) if a.key]
+    known = [(a.key, d.text) for a, (_, d) in zip(answers, texts, strict=True) if a.key]
     changed = list(altered(known, ALTERED))
     return LicencesReport(
         len(texts),
         score(answers, sure, same),
         {
-            name: score([Answer(file, tell(text)) for file, text, _ in texts], sure, same)
+            name: score([Answer(file, tell(d.text)) for file, d in texts], sure, same)
             for name, tell in simple.items()
         },
         score_altered([(one.of, one.kind, one.change, by_text(one.text)) for one in changed]),
@@ -133,6 +132,29 @@ def _report(texts: Sequence[tuple[File, str, str]]) -> LicencesReport:
             name: score_altered([(one.of, one.kind, one.change, tell(one.text)) for one in changed])
             for name, tell in simple.items()
         },
+        {file.name: _terms(document) for file, document in texts},
+    )
+
+
+def _terms(document: Document) -> tuple[Quoted, ...]:
+    """Return what a file grants and restricts, whatever its name says that it is for."""
+    from dataclasses import replace
+
+    from pipeline.applicability.licence_terms import terms
+    from pipeline.applicability.licence_text import ALLOWED, CLOSES, GRANTS, LIMITS, read
+    from pipeline.evaluate.licences import Quoted
+
+    says = {term.id: term.says for term in terms()}
+    found = read([replace(document, name="LICENSE", kind="licence")])
+    return tuple(
+        Quoted(
+            says.get(hit.wording, "safety_use_limits"),
+            shows.removeprefix("licence_"),
+            document.quote(hit.span),
+            hit.span.start,
+        )
+        for shows in (CLOSES, LIMITS, ALLOWED, GRANTS)
+        for hit in found.get(shows, ())
     )
 
 

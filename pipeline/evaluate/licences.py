@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.errors import BadInput
@@ -105,14 +105,35 @@ class Alterations:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """A term that a licence file has: which kind, what it does, and the passage word for word."""
+
+    kind: str
+    effect: str
+    quote: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class LicencesReport:
-    """The method, simpler ones on the same files, and the altered texts for each of them."""
+    """The method, simpler ones on the same files, and the altered texts for each of them.
+
+    Attributes:
+        files: Number of files.
+        method: What the method got right.
+        baselines: The same of simpler methods, by name.
+        altered: Altered texts.
+        altered_baselines: The same of simpler methods, by name.
+        terms: What each file grants and restricts, by its name. Nobody labelled that: it is
+            shown to be read.
+    """
 
     files: int
     method: Scored
     baselines: Mapping[str, Scored]
     altered: Alterations
     altered_baselines: Mapping[str, Alterations]
+    terms: Mapping[str, tuple[Quoted, ...]] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:
         """Return the report for a JSON file."""
@@ -124,6 +145,13 @@ class LicencesReport:
             "altered": _altered(self.altered),
             "altered_baselines": {
                 name: len(found.wrong) for name, found in self.altered_baselines.items()
+            },
+            "terms": {
+                name: [
+                    {"kind": t.kind, "effect": t.effect, "quote": t.quote, "start": t.start}
+                    for t in found
+                ]
+                for name, found in self.terms.items()
             },
         }
 

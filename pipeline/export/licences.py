@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.evaluate.licences import ANSWERED, EXACT, Answer, LicencesReport, Scored, Share
+from pipeline.evaluate.licences import (
+    ANSWERED,
+    EXACT,
+    Answer,
+    LicencesReport,
+    Quoted,
+    Scored,
+    Share,
+)
 
 
 def licences_lines(report: LicencesReport) -> Iterator[str]:
@@ -33,12 +42,26 @@ def licences_lines(report: LicencesReport) -> Iterator[str]:
     yield from _list("Abstained, though others gave a key", method.abstained)
     yield from _list("No gold, and a reader confirmed the key", method.confirmed)
     yield from _list("No gold, and nobody confirmed the key", method.unconfirmed)
+    yield from _terms(report.terms)
     yield ""
     holds = method.holds and not report.altered.wrong
     yield (
         f"Asked: exact at least {EXACT}, answered at least {ANSWERED}, none wrong, no key that "
         f"nobody confirmed, no altered text taken for a licence: {'holds' if holds else 'FAILS'}."
     )
+
+
+def _terms(terms: Mapping[str, Sequence[Quoted]]) -> Iterator[str]:
+    """Yield which file has how many passages of what; all passages are in the JSON report."""
+    restricted = {
+        name: Counter(term.kind for term in found if term.effect in ("closes", "limits"))
+        for name, found in terms.items()
+    }
+    restricted = {name: kinds for name, kinds in restricted.items() if kinds}
+    yield ""
+    yield f"Files whose text restricts what must be free, or may: {len(restricted)}."
+    for name, kinds in restricted.items():
+        yield f"- {name}: {', '.join(f'{kind} {n}' for kind, n in sorted(kinds.items()))}"
 
 
 def _row(name: str, scored: Scored) -> str:

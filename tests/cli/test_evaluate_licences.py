@@ -52,6 +52,8 @@ def test_files_are_told_or_left_and_altered_ones_never(
     assert made["without_gold"] == {"confirmed": [], "unconfirmed": [], "abstained": 1}
     assert made["altered"]["n"] == 200
     assert made["altered"]["wrong"] == []
+    for row in made["terms"]["x/a LICENSE"]:
+        assert row["effect"] in ("allowed", "grants")
     # The simpler methods take most of the altered texts for the licence.
     assert min(made["altered_baselines"].values()) > 100
 
@@ -85,5 +87,13 @@ def test_the_real_files_reach_what_is_asked(shared: Path, run: Callable[..., Any
     assert made["altered"]["n"] == 200
     assert made["altered"]["wrong"] == []
     assert made["holds"] is True
+    restricted = {
+        name: {row["kind"] for row in rows if row["effect"] in ("closes", "limits")}
+        for name, rows in made["terms"].items()
+    }
+    for repo in ("meta-llama/llama LICENSE", "deepseek-ai/DeepSeek-V3 LICENSE-MODEL"):
+        assert restricted[repo]
+    for repo in ("openai/whisper LICENSE", "mosaicml/llm-foundry LICENSE"):
+        assert not restricted[repo]
     for row in made["abstained"]:
         assert row["because"] and row["nearest"]

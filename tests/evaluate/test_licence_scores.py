@@ -11,6 +11,7 @@ from pipeline.evaluate.licences import (
     Answer,
     File,
     LicencesReport,
+    Quoted,
     load_files,
     score,
     score_altered,
@@ -97,6 +98,31 @@ def test_the_report_for_machines() -> None:
     assert made["abstained"] == [
         {"file": "quiet", "gold": "mit", "key": None, "because": "because of this", "nearest": None}
     ]
+
+
+def test_passages_are_counted_for_people_and_whole_for_machines() -> None:
+    scored = score([answer("mit", "mit")], lambda _: False, same)
+    none = score_altered([])
+    terms = {
+        "a LICENSE": (
+            Quoted("user_threshold", "closes", "more than 5 users", 10),
+            Quoted("use_policy", "limits", "the use policy", 40),
+            Quoted("use_policy", "limits", "that use policy", 60),
+            Quoted("notice", "allowed", "keep this", 80),
+        ),
+        "b LICENSE": (Quoted("use", "grants", "you may use it", 0),),
+    }
+    made = LicencesReport(2, scored, {}, none, {}, terms)
+    text = "\n".join(licences_lines(made))
+    assert "or may: 1." in text
+    assert "- a LICENSE: use_policy 2, user_threshold 1" in text
+    assert "b LICENSE" not in text
+    written = made.to_json()["terms"]
+    assert isinstance(written, dict)
+    assert written["b LICENSE"] == [
+        {"kind": "use", "effect": "grants", "quote": "you may use it", "start": 0}
+    ]
+    assert len(written["a LICENSE"]) == 4
 
 
 def test_a_table_is_read_or_refused(tmp_path: Path) -> None:
