@@ -24,11 +24,9 @@ BADGE: dict[RiskStatus, palette.Badge] = {
 }
 
 #: Letters of a quotation in the matrix and in the list; the whole stands below.
-_CELL, _GLIMPSE = 90, 110
+_CELL, _GLIMPSE = 64, 110
 #: Quotations offered to choose from.
 _MOST = 12
-#: Columns before those of the facets.
-_BEFORE = 2
 _ALL = "all passages"
 
 
@@ -115,7 +113,7 @@ def _codes(row: RiskRow) -> None:
         st.markdown("**The same passages name:** " + plain("; ".join(final)))
     if drafts:
         st.badge("draft, superseded", color="gray")
-        st.markdown("Labels of the first draft: " + plain(", ".join(drafts)))
+        st.markdown("Labels of the first draft: " + plain("; ".join(drafts)))
 
 
 def _passages(dossier: Dossier, row: RiskRow, facet: Facet | None) -> None:

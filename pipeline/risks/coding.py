@@ -87,9 +87,7 @@ def _row(
 ) -> CodedRisk:
     status = _status(mine, searched, missed)
     ordered = sorted(mine, key=lambda one: _rank(one, entry))
-    told = {
-        facet: [one.span for one in ordered if facet in one.passage.told.facets] for facet in Facet
-    }
+    told = {facet: [one.span for one in _telling(facet, entry, ordered)] for facet in Facet}
     return CodedRisk(
         risk=entry.id,
         taxonomy=entry.taxonomy,
@@ -108,6 +106,19 @@ def _rank(one: Found, entry: RiskEntry) -> tuple[bool, bool, int, bool]:
     told = one.passage.told
     first = not told.facets & _ASSESSING
     return told.forbidden, first, -len(told.facets), entry.id not in one.passage.named
+
+
+def _telling(facet: Facet, entry: RiskEntry, ordered: Sequence[Found]) -> list[Found]:
+    """Return the passages that tell a facet, best first.
+
+    What names the risk itself comes first. A measure is told best by what tells nothing else.
+    """
+    more = 1 if facet is Facet.MITIGATION else -1
+    found = [one for one in ordered if facet in one.passage.told.facets]
+    return sorted(
+        found,
+        key=lambda one: (entry.id not in one.passage.named, more * len(one.passage.told.facets)),
+    )
 
 
 def _status(mine: Sequence[Found], searched: tuple[str, ...], missed: Sequence[str]) -> RiskStatus:
