@@ -12,7 +12,7 @@ from pipeline.export.html_page import page
 from pipeline.export.html_page import words as html
 from pipeline.export.plain import plain
 from pipeline.view import form_words as words
-from pipeline.view.forms import FieldRow, FieldStatus, FormView
+from pipeline.view.form_rows import FieldRow, FieldStatus, FormView
 from pipeline.view.plain import plain as escaped
 
 #: Colours of a status that can be read on white, with the word beside them.

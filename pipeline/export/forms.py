@@ -14,7 +14,7 @@ from pipeline.schema.forms import Recipient
 from pipeline.view import form_words as words
 from pipeline.view.conditions import Condition
 from pipeline.view.elements import Quoted
-from pipeline.view.forms import Answer, Carrier, FieldRow, FieldStatus, FormView, Owed
+from pipeline.view.form_rows import Answer, Carrier, FieldRow, FieldStatus, FormView, Owed
 from pipeline.view.when import When
 
 #: Raised by a breaking change only.
@@ -128,6 +128,7 @@ def details(row: FieldRow, usual: Usual) -> Iterator[str]:
         yield told
     if not words.is_usual(row, usual.owed):
         yield f"owed: {words.owed(row, usual.variants)}"
+    yield from row.simpler
     if row.status is FieldStatus.NOT_READ and row.obligation.without_element:
         yield f"not read: {row.obligation.without_element}"
 
@@ -227,6 +228,7 @@ def _row(row: FieldRow, dossier: Dossier) -> Json:
         "elements": list(row.obligation.elements),
         "answers": [_answer(item, dossier) for item in row.answers],
         "owed": [_owed(item) for item in row.owed],
+        "simpler": list(row.simpler),
     }
 
 

@@ -14,7 +14,7 @@ from pipeline.schema import Dossier, Outcome
 from pipeline.schema.forms import Form, Recipient
 from pipeline.view import form_words as words
 from pipeline.view.elements import Quoted
-from pipeline.view.forms import Answer, FieldRow, FieldStatus, FormView
+from pipeline.view.form_rows import Answer, FieldRow, FieldStatus, FormView
 from pipeline.view.plain import plain
 from pipeline.view.when import Stage
 
@@ -204,6 +204,7 @@ def _asked(view: FormView, row: FieldRow) -> None:
     told.append(f"Owed: {words.owed(row, words.variants(view))}.")
     if condition := words.condition(row):
         told.append(condition)
+    told += row.simpler
     for line in told:
         st.caption(plain(line))
     judged = [item for item in row.owed if item.outcome is not Outcome.NOT_APPLICABLE]

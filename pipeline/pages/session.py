@@ -22,7 +22,8 @@ from pipeline.schema.forms import Form, OfficialField, Recipient
 from pipeline.store.database import Store
 from pipeline.view.elements import ElementRow, element_rows
 from pipeline.view.findings import FindingRow, finding_rows
-from pipeline.view.forms import Catalogue, FormView, form_view
+from pipeline.view.form_rows import FormView
+from pipeline.view.forms import Catalogue, form_view
 from pipeline.view.plain import plain
 from pipeline.view.tracks import Timeline, build
 

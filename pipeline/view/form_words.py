@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.schema import Tri, Verdict
 from pipeline.schema.forms import Confidence, Mode, Recipient
-from pipeline.view.forms import Carrier, FieldRow, FieldStatus, FormView, Owed
+from pipeline.view.form_rows import Carrier, FieldRow, FieldStatus, FormView, Owed
 from pipeline.view.when import Stage
 
 #: Longest official words that stand in a heading; the rest of a long point follows it.

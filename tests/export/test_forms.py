@@ -16,7 +16,8 @@ from pipeline.export.forms import form_json, form_lines
 from pipeline.export.text import NOTE
 from pipeline.schema import Document, Dossier, Model, Status, Tri, Verdict
 from pipeline.schema.forms import OfficialField
-from pipeline.view.forms import Catalogue, FieldStatus, FormView, form_view
+from pipeline.view.form_rows import FieldStatus, FormView
+from pipeline.view.forms import Catalogue, form_view
 from tests.forms_example import BRANCHES, box, card, dossier, row, stated, summary
 
 EVIL = "<script>alert(1)</script> ![p](http://x.example/p.png) **b** \x1b[31m \u202e `c` </h3>"

@@ -13,7 +13,7 @@ from pipeline.catalogue.files import root
 from pipeline.pages.forms_panel import BADGE
 from pipeline.schema import Document, Dossier, Model, Tri, Verdict
 from pipeline.store.database import Store
-from pipeline.view.forms import FieldStatus
+from pipeline.view.form_rows import FieldStatus
 from tests.forms_example import BRANCHES, dossier, row, stated, summary
 
 APP = root() / "app.py"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -17,13 +18,15 @@ from pipeline.schema import (
     Claim,
     Dossier,
     Relation,
+    Relief,
     Status,
     Tri,
     Verdict,
 )
 from pipeline.schema.forms import OfficialField
 from pipeline.view import form_words as words
-from pipeline.view.forms import Catalogue, FieldRow, FieldStatus, FormView, form_view
+from pipeline.view.form_rows import FieldRow, FieldStatus, FormView
+from pipeline.view.forms import Catalogue, form_view
 from pipeline.view.when import Stage
 from tests.forms_example import (
     BRANCHES,
@@ -291,3 +294,28 @@ def test_whether_the_form_is_owed_is_said_once_and_of_whom_the_reason_is() -> No
     ]
     first = words.carriers(view(dossier([], [], apart, variants=names), "annex-xii"))[0]
     assert first[2] == "9B, 9B Chat: not owed. 9B: Reason of 9B."
+
+
+def test_what_is_simpler_for_smaller_providers_stands_with_its_field_and_duty() -> None:
+    relief = Relief("P", "Template, note", "2025-12-05", ("sme",), "A short list will do.", "copy",
+                    False)  # fmt: skip
+    made = dossier()
+    findings = tuple(
+        replace(item, reliefs=(relief,))
+        if item.obligation in ("TCS-2.3-domains", "ACT-53-1-d")
+        else item
+        for item in made.findings
+    )
+    found = view(replace(made, findings=findings))
+    (told,) = field(found, "TCS-2.3-domains").simpler
+    assert "A short list will do. (Template, note, edition 2025-12-05" in told
+    assert told in found.notes
+    assert field(found, "TCS-2.3-names").simpler == ()
+
+
+def test_a_day_before_the_edition_of_the_form_is_told() -> None:
+    made = dossier()
+    early = replace(made, run=replace(made.run, as_of=date(2025, 12, 4)))
+    assert "not yet published" in view(early).notes[0]
+    on_the_day = replace(made, run=replace(made.run, as_of=date(2025, 12, 5)))
+    assert "not yet published" not in view(on_the_day).notes[0]
