@@ -58,9 +58,11 @@ def fetch(
 def verify(law: _LAW = None) -> None:
     """Check the files' hashes, and that every reference of the catalogue resolves."""
     from pipeline.catalogue.obligations import obligations
+    from pipeline.law.verify import coverage
     from pipeline.law.verify import verify as run
 
-    report = run(law, [(row.id, row.locators) for row in obligations()])
+    refs = [(row.id, row.locators) for row in obligations()]
+    report = run(law, refs)
     sys.stdout.write(
         f"{report.folder}: {report.files} files, {report.locators} references of "
         f"{report.rows} rows\n"
@@ -69,10 +71,19 @@ def verify(law: _LAW = None) -> None:
         sys.stdout.write(f"hash recorded at first use: {name}\n")
     for note in report.notes:
         sys.stdout.write(f"note: {note}\n")
-    for problem in report.problems:
+    problems = list(report.problems)
+    for one in coverage(law, refs) if report.ok else ():
+        found = one.should - len(one.missing)
+        later = f"; {len(one.later)} came later" if one.later else ""
+        sys.stdout.write(
+            f"edition {one.edition} of {one.day}: {found} of {one.should} references{later}\n"
+        )
+        problems += [f"{one.edition}: {text} is not in it" for text in one.missing]
+        problems += [f"{one.edition}: {text} is in it, and came later" for text in one.early]
+    for problem in problems:
         sys.stdout.write(f"problem: {problem}\n")
-    sys.stdout.write("all is well\n" if report.ok else f"{len(report.problems)} problem(s)\n")
-    if not report.ok:
+    sys.stdout.write(f"{len(problems)} problem(s)\n" if problems else "all is well\n")
+    if problems:
         raise typer.Exit(2)
 
 

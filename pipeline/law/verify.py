@@ -6,13 +6,17 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pipeline.catalogue.files import user_data
 from pipeline.errors import BadInput, LacunaError, LawNotInstalled
+from pipeline.law.amendments import Change, amendments
 from pipeline.law.corpus import LawCorpus, open_law
+from pipeline.law.editions import editions
 from pipeline.law.layout import LawFile
 from pipeline.law.locators import parse
+from pipeline.law.places import Work
 
 #: Where hashes of files without a known one are kept, in the user's data folder.
 LOCK = "law_recorded.json"
@@ -93,6 +97,71 @@ def verify(folder: Path | None, refs: Iterable[tuple[str, tuple[str, ...]]]) -> 
         recorded,
         tuple(notes),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How references of the catalogue stand in one edition.
+
+    Attributes:
+        edition: Id of the edition.
+        day: Its first day.
+        should: References into its text that should exist on that day.
+        missing: Those of them that do not.
+        early: References that exist although the provision came later.
+        later: References that are right not to exist yet.
+    """
+
+    edition: str
+    day: date
+    should: int
+    missing: tuple[str, ...]
+    early: tuple[str, ...]
+    later: tuple[str, ...]
+
+
+def coverage(
+    folder: Path | None, refs: Iterable[tuple[str, tuple[str, ...]]]
+) -> tuple[Coverage, ...]:
+    """Return for each edition of Act and Code whether the catalogue's references exist in it.
+
+    A provision should exist from the edition on that brings it: one that the amending act inserts
+    is missed in no earlier one, and must not be found there.
+
+    Args:
+        folder: The law folder, or None for the one that ``open_law`` finds.
+        refs: (row id, locators) of the catalogue.
+
+    Raises:
+        LawNotInstalled: there is no law at all.
+    """
+    known = amendments()
+    texts = list(dict.fromkeys(text for _, places in refs for text in places))
+    out = []
+    for one in editions():
+        if one.draft or one.published is None or one.work not in (Work.ACT, Work.CODE):
+            continue
+        corpus = open_law(folder, one.published)
+        should = 0
+        missing: list[str] = []
+        early: list[str] = []
+        later: list[str] = []
+        for text in texts:
+            place = parse(text)
+            if place.work is not one.work:
+                continue
+            row = known.covering(place) if one.work is Work.ACT else None
+            inserted = row is not None and row.change is Change.INSERTED
+            if inserted and one.published < known.in_force:
+                (early if corpus.has(place) else later).append(text)
+                continue
+            should += 1
+            if not corpus.has(place):
+                missing.append(text)
+        out.append(
+            Coverage(one.id, one.published, should, tuple(missing), tuple(early), tuple(later))
+        )
+    return tuple(out)
 
 
 def _hashes(corpus: LawCorpus, problems: list[str], notes: list[str]) -> tuple[str, ...]:
@@ -187,4 +256,38 @@ def _notes(corpus: LawCorpus) -> list[str]:
     )
     notes = [f"named in the manifest, not here: {name}" for name in absent]
     copies = sorted({f.source.title for f in corpus.files if not f.source.official})
-    return notes + [f"not an official text: {title}" for title in copies]
+    notes += [f"not an official text: {title}" for title in copies]
+    return notes + _marks(corpus)
+
+
+def _marks(corpus: LawCorpus) -> list[str]:
+    """Return where the editors' marks in a consolidated text and our list of amendments disagree.
+
+    A mark holds until the next one. Only innermost provisions are looked at.
+    """
+    if not corpus.consolidated:
+        return []
+    marks = sorted(
+        (change.at, change.source)
+        for change in corpus.changes
+        if change.kind == "amendment mark" and change.source.startswith("▼")
+    )
+    unlisted, unmarked, count = [], [], 0
+    for unit in corpus.units.values():
+        inner = not corpus.children(unit.locator)
+        if unit.edition != corpus.amendments.edition_after or not inner:
+            continue
+        before = [source for at, source in marks if at <= unit.start]
+        marked = bool(before) and before[-1].startswith("▼M")
+        count += marked
+        touched = corpus.amendments.may_touch(unit.locator)
+        if marked and not touched:
+            unlisted.append(str(unit.locator))
+        elif corpus.amendments.covering(unit.locator) and marks and not marked:
+            unmarked.append(str(unit.locator))
+    found = [f"consolidated text: {count} innermost provisions are marked as amended"]
+    for names, told in ((unlisted, "marked, in no amending point"), (unmarked, "not marked")):
+        if names:
+            more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+            found.append(f"consolidated text: {told}: {', '.join(names[:5])}{more}")
+    return found

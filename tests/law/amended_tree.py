@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.law.amendments import Amendment, Amendments, Change
+from pipeline.law.amendments import Amendment, Amendments
+from pipeline.law.amendments import Change as Kinds
 from pipeline.law.places import Kind, Locator
 from pipeline.readers import formex
-from pipeline.readers.legal_text import LegalText, Provision, Text
+from pipeline.readers.eurlex_consolidated import AMENDMENT_MARK
+from pipeline.readers.legal_text import Change, LegalText, Provision, Text
 from pipeline.readers.legal_text import write as real_write
 
 _KINDS = {Kind.ARTICLE: "article", Kind.ANNEX: "annex"}
@@ -48,10 +50,12 @@ def amended(
     """The trees after every row of the list."""
     out = deepcopy(trees)
     for row in known.rows:
-        words = [Text(line) for line in new_words(row, patches).split("\n")]
+        first, *rest = new_words(row, patches).split("\n")
+        sign = Change(AMENDMENT_MARK, "▼M1", "", 0)
+        words = [Text(first, (sign,)), *(Text(line) for line in rest)]
         if not row.locator.path:
             _whole(out, row, words)
-        elif row.change is Change.INSERTED:
+        elif row.change is Kinds.INSERTED:
             _insert(out, row, words)
         else:
             _change(out, row, words)
@@ -69,7 +73,7 @@ def _top(trees: list[Provision], place: Locator) -> Provision:
 
 def _whole(trees: list[Provision], row: Amendment, words: list[Text]) -> None:
     place = row.locator
-    if row.change is Change.REPLACED:
+    if row.change is Kinds.REPLACED:
         _top(trees, place).parts = [*words]
         return
     node = Provision(_KINDS[place.kind], place.number, parts=[*words])
@@ -113,12 +117,12 @@ def _change(trees: list[Provision], row: Amendment, words: list[Text]) -> None:
         starts = [n for n, p in enumerate(node.parts) if isinstance(p, Text) and not p.continues]
         first = starts[int(path[-1][1:]) - 1]
         later = [n for n in starts if n > first]
-        last = later[0] if later and row.change is Change.REPLACED else first + 1
-        last = len(node.parts) if not later and row.change is Change.REPLACED else last
+        last = later[0] if later and row.change is Kinds.REPLACED else first + 1
+        last = len(node.parts) if not later and row.change is Kinds.REPLACED else last
         node.parts[first:last] = words
         return
     holder, node = _find(_top(trees, row.locator), path)
-    if row.change is Change.DELETED:
+    if row.change is Kinds.DELETED:
         holder.parts.remove(node)
     else:
         node.parts = [*words]

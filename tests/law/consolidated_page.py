@@ -50,9 +50,16 @@ def _article(node: Provision, place: str) -> str:
     )
 
 
+def _between_marks(part: Text | Provision, html: str) -> str:
+    """Put the editors' marks around a block whose first words an amending act wrote."""
+    first = part if isinstance(part, Text) else next(iter(part.parts), None)
+    signed = isinstance(first, Text) and any(c.kind == "amendment mark" for c in first.changes)
+    return f"{mark('M1')}{html}{mark('B')}" if signed else html
+
+
 def _in_article(part: Text | Provision) -> str:
     if isinstance(part, Provision) and part.kind == "paragraph":
-        return _paragraph(part)
+        return _between_marks(part, _paragraph(part))
     return _block(part)
 
 
@@ -74,7 +81,12 @@ def _paragraph(node: Provision) -> str:
 
 def _block(part: Text | Provision) -> str:
     if isinstance(part, Provision):
-        return item(part.mark, "".join(_block(below) for below in part.parts))
+        inner = "".join(_block(below) for below in part.parts)
+        return _between_marks(part, item(part.mark, inner))
+    return _between_marks(part, _line(part))
+
+
+def _line(part: Text) -> str:
     shown = text(part)
     if part.continues and shown.startswith("— "):
         return item("—", f'<p class="norm">{shown[2:]}</p>')
@@ -113,7 +125,9 @@ def _in_annex(part: Text | Provision) -> str:
         titles = "".join(f'<p class="title-gr-seq-level-1">{line}</p>' for line in lines)
         return titles + "".join(_in_annex(below) for below in part.parts)
     if all(isinstance(below, Text) for below in part.parts) and len(part.parts) == 1:
-        return apart(part.mark, text(part.parts[0]))  # type: ignore[arg-type]
+        only = part.parts[0]
+        assert isinstance(only, Text)
+        return _between_marks(part, apart(part.mark, text(only)))
     return _block(part)
 
 

@@ -24,15 +24,14 @@ from pipeline.law.layout import sources
 from pipeline.law.locators import parse
 from pipeline.law.places import Work
 from pipeline.law.showing import Basis
-from pipeline.law.verify import verify
+from pipeline.law.verify import coverage, verify
 from pipeline.readers.legal_text import Provision
 from tests.law.amended_tree import amended, new_words, published
 from tests.law.consolidated_page import mark, page
 
-PAGE = "act/consolidated/act_02024R1689-20260727_eurlex.html"
+PAGE = "act/act_02024R1689-20260727_eurlex.html"
 FIRST, LAST = date(2024, 7, 12), date(2026, 7, 26)
 BEGINS, TODAY = date(2026, 7, 27), date(2026, 11, 25)
-BETWEEN = {"art_4a": mark("M1"), "art_5": mark("B"), "anx_XIV": mark("M1")}
 
 pytestmark = pytest.mark.shared
 
@@ -61,8 +60,7 @@ def with_page(
     for path in [folder, *folder.rglob("*")]:
         path.chmod(0o755 if path.is_dir() else 0o644)
     path = folder / PAGE
-    path.parent.mkdir()
-    path.write_bytes(page(amended(trees, amendments(), patches), BETWEEN))
+    path.write_bytes(page(amended(trees, amendments(), patches)))
     return folder
 
 
@@ -270,6 +268,38 @@ def test_the_page_is_fetched_compared_and_verified(
     checked = verify(tmp_path / "law", [(r.id, r.locators) for r in obligations()])
     assert checked.problems == ()
     assert any("other bytes than known, unchanged since installed" in n for n in checked.notes)
+    told = [note for note in checked.notes if note.startswith("consolidated text")]
+    assert len(told) == 1 and told[0].endswith("innermost provisions are marked as amended")
+    assert int(told[0].split()[2]) > 70
+
+
+def test_marks_that_the_list_does_not_know_are_told(with_page: Path, tmp_path: Path) -> None:
+    shutil.copytree(with_page, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / PAGE
+    wanted = '<div class="norm"><span class="no-parag">2.\u00a0 </span>'.encode()
+    head, article, tail = path.read_bytes().partition(b'id="art_51"')
+    before, point, after = tail.partition(wanted)
+    assert article and point
+    path.write_bytes(head + article + before + mark("M1").encode() + point + after)
+    notes = verify(tmp_path, []).notes
+    assert any("marked, in no amending point: Art. 51(2)" in note for note in notes)
+
+
+def test_the_catalogue_is_covered_by_each_edition(shared: Path, with_page: Path) -> None:
+    refs = [(row.id, row.locators) for row in obligations()]
+    for folder in (shared / "law", with_page):
+        rows = {row.edition: row for row in coverage(folder, refs)}
+        assert {name: row.should for name, row in rows.items()} == {
+            "act-2024": 105,
+            "act-2026": 108,
+            "code-final": 66,
+        }
+        assert not any(row.missing or row.early for row in rows.values())
+        assert set(rows["act-2024"].later) == {"Art. 3(14a)", "Art. 3(14b)", "Art. 111(4)"}
+    made_up = [("X", ("Art. 300", "Code, Copyright, Measure 9.9"))]
+    rows = {row.edition: row for row in coverage(shared / "law", made_up)}
+    assert rows["act-2026"].missing == ("Art. 300",)
+    assert rows["code-final"].missing == ("Code, Copyright, Measure 9.9",)
 
 
 def test_an_error_page_does_not_replace_the_installed_one(tmp_path: Path, shared: Path) -> None:
