@@ -10,7 +10,7 @@ from pipeline.applicability.licence_answer import licence_answer
 from pipeline.applicability.logic import analyst, assumed, both, either, negate, node
 from pipeline.applicability.signals import Signals
 from pipeline.applicability.variants import View
-from pipeline.schema import Reason, Support, Tri
+from pipeline.schema import Reason, Span, Support, Tri
 
 _HOLDS = {
     Tri.YES: "The open-source exemption holds.",
@@ -90,12 +90,33 @@ def _shown(given: bool | None, what: str, view: View, signals: Signals) -> Reaso
         return analyst(rule, given, f"{what}_public")
     element = {"architecture": "architecture", "usage": "technical_means"}[what]
     spans = tuple(claim.span for claim in view.claims(element) if claim.span)
-    spans = spans or signals.spans(what)
-    if spans:
-        words = next((f": {hit.words!r}" for hit in signals.of(what)), "")
-        told = f"The documents speak of it ({what}){words}."
-        return node(rule, Tri.YES, told, Support.INFERENCE, spans[:3])
-    return node(rule, Tri.UNKNOWN, f"Nothing on it was found ({what}).")
+    spans = (spans or signals.spans(what))[:3]
+    if not spans:
+        return node(rule, Tri.UNKNOWN, f"Nothing on it was found ({what}).")
+    words = next((f": {hit.words!r}" for hit in signals.of(what)), "")
+    told = f"The documents speak of it ({what}){words}."
+    if what == "usage":
+        more, also = _usage_parts(view, signals)
+        told, spans = f"{told} {more}", (*spans, *also)
+    return node(rule, Tri.YES, told, Support.INFERENCE, spans)
+
+
+def _usage_parts(view: View, signals: Signals) -> tuple[str, tuple[Span, ...]]:
+    """Return what else the Guidelines ask of information on use, found or not (GL-OS-PUB)."""
+    claims = [*view.claims("input_modalities"), *view.claims("output_modalities")]
+    parts = {
+        "modalities": tuple(claim.span for claim in claims if claim.span)[:1],
+        "capabilities": signals.spans("usage_abilities", 1),
+        "limitations": signals.spans("usage_limits", 1),
+    }
+    found = [name for name, spans in parts.items() if spans]
+    missing = [name for name, spans in parts.items() if not spans]
+    told = []
+    if found:
+        told.append(f"Also found: {', '.join(found)}.")
+    if missing:
+        told.append(f"Not found by its wording, to be read: {', '.join(missing)}.")
+    return " ".join(told), tuple(span for spans in parts.values() for span in spans)
 
 
 def _money(facts: Facts, signals: Signals) -> Reason:

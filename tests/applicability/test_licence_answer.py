@@ -16,6 +16,7 @@ from pipeline.catalogue.obligations import obligations
 from pipeline.claims.licences import lookup
 from pipeline.law.locators import parse as locator
 from pipeline.licences.identify import Identification, Near, Stretch
+from pipeline.readers.read import read_bytes
 from pipeline.schema import (
     Claim,
     Document,
@@ -29,6 +30,7 @@ from pipeline.schema import (
     Verdict,
     Whose,
 )
+from pipeline.segments.build import segment
 
 EXEMPT = tuple(row for row in obligations() if row.id == "ACT-53-2")
 KNOWN = {
@@ -247,3 +249,48 @@ def test_the_order_of_files_changes_nothing(told: None) -> None:
     assert (
         node(decided(claims=(claim, other))).because == node(decided(claims=(other, claim))).because
     )
+
+
+@pytest.mark.parametrize(
+    ("lines", "found", "missing"),
+    [
+        (["## Usage", "pip install heron"], set(), {"modalities", "capabilities", "limitations"}),
+        (
+            ["## Usage", "pip install heron", "## Limitations", "It may produce inaccurate text."],
+            {"limitations"},
+            {"modalities", "capabilities"},
+        ),
+        (
+            ["pip install heron", "It can answer questions and is designed for chat."],
+            {"capabilities"},
+            {"modalities", "limitations"},
+        ),
+    ],
+)
+def test_information_on_use_names_its_parts(
+    lines: list[str], found: set[str], missing: set[str]
+) -> None:
+    card = read_bytes("\n\n".join(["# Heron-7B", *lines]).encode(), "README.md")
+    given = facts({**KNOWN, "variants": {"N": {"training_flop": 1e24, "licence": "mit"}}})
+    decision = decide(
+        EXEMPT, Identity("", ""), (), (card,), given, date(2026, 11, 25),
+        {card.id: segment(card)},
+    )  # fmt: skip
+    reason = node(decision, "R4-usage")
+    assert reason.verdict is Tri.YES
+    first, _, rest = reason.because.partition("Not found by its wording, to be read: ")
+    assert {
+        part for part in ("modalities", "capabilities", "limitations") if part in first
+    } == found
+    assert set(rest.rstrip(".").split(", ")) == missing
+
+
+def test_data_usage_says_nothing_on_use() -> None:
+    text = b"# Heron-7B\n\nThe transparency around data usage and memory usage is high.\n"
+    card = read_bytes(text, "README.md")
+    given = facts({**KNOWN, "variants": {"N": {"training_flop": 1e24, "licence": "mit"}}})
+    decision = decide(
+        EXEMPT, Identity("", ""), (), (card,), given, date(2026, 11, 25),
+        {card.id: segment(card)},
+    )  # fmt: skip
+    assert node(decision, "R4-usage").verdict is Tri.UNKNOWN
