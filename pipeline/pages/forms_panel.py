@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pipeline.export.forms import section_title
+from pipeline.export.form_pages import form_html, form_markdown
+from pipeline.export.forms import form_json, section_title
 from pipeline.export.text import NOTE
 from pipeline.pages import evidence_view, findings_panel, palette, places, session
 from pipeline.schema import Dossier, Outcome
@@ -17,6 +18,7 @@ from pipeline.view.elements import Quoted
 from pipeline.view.form_rows import Answer, FieldRow, FieldStatus, FormView
 from pipeline.view.plain import plain
 from pipeline.view.when import Stage
+from pipeline.wire.encode import dumps
 
 BADGE: dict[FieldStatus, palette.Badge] = {
     FieldStatus.STATED: "green",
@@ -55,6 +57,7 @@ def draw(identifier: str, dossier: Dossier) -> None:
         st.info("No field has that status. Take the filter away.")
         return
     row = _table(view, rows)
+    _take_away(dossier, view)
     _detail(dossier, view, row)
 
 
@@ -150,6 +153,27 @@ def _table(view: FormView, rows: Sequence[FieldRow]) -> FieldRow:
     )
     selected = chosen.selection.rows
     return rows[selected[0]] if selected and selected[0] < len(rows) else rows[0]
+
+
+def _take_away(dossier: Dossier, view: FormView) -> None:
+    """Offer the form as files: whole, whatever the filter shows."""
+    name = f"{view.form.id}-{view.recipient.id}" if view.recipient else view.form.id
+    files = (
+        ("HTML", "html", "text/html", lambda: form_html(view)),
+        ("Markdown", "md", "text/markdown", lambda: form_markdown(view)),
+        ("JSON", "json", "application/json", lambda: dumps(form_json(view, dossier))),
+    )
+    with st.container(horizontal=True, gap="small"):
+        for label, ending, kind, made in files:
+            st.download_button(
+                f"As {label}",
+                made,
+                file_name=f"{name}.{ending}",
+                mime=kind,
+                icon=":material/download:",
+                key=f"form-as-{ending}",
+                on_click="ignore",
+            )
 
 
 def _cell(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pipeline.export.timeline import SURE, based, named, stands, summary, track_title, why_open
+from pipeline.export.timeline_page import timeline_html
 from pipeline.export.timeline_svg import timeline_svg
 from pipeline.pages import palette, places, session
 from pipeline.schema import Dossier
@@ -24,6 +25,20 @@ def draw(identifier: str, dossier: Dossier) -> None:
         return
     told = [f"{', '.join(t.variants)}: {' '.join(summary(t, found.as_of))}" for t in found.tracks]
     st.image(timeline_svg(found), width="stretch", alt=f"When duties bite. {' '.join(told)}")
+    with st.container(horizontal=True, gap="small"):
+        for label, ending, kind, made in (
+            ("picture (SVG)", "svg", "image/svg+xml", lambda: timeline_svg(found)),
+            ("page (HTML)", "html", "text/html", lambda: timeline_html(found)),
+        ):
+            st.download_button(
+                f"As {label}",
+                made,
+                file_name=f"timeline.{ending}",
+                mime=kind,
+                icon=":material/download:",
+                key=f"timeline-as-{ending}",
+                on_click="ignore",
+            )
     for track in found.tracks:
         _track(identifier, track, found)
     st.header("Days of the law")

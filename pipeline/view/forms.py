@@ -127,7 +127,9 @@ class _Reader:
             status=status,
             words=self._words(duty, status),
             condition=condition,
-            answers=self._answers(field, duty),
+            answers=()
+            if field.whole and status is FieldStatus.DOES_NOT_APPLY
+            else self._answers(field, duty),
             owed=tuple(o for finding in self._of(field.id) for o in self._owed(duty, finding)),
             simpler=self._simpler(field.id),
         )
@@ -190,7 +192,9 @@ class _Reader:
         quotes = self._first(sides or row.evidence, field)
         if field.own:
             quotes = tuple(quoted for quoted in quotes if quoted.document in self.summaries)
-        return Answer(row.id, row.name, row.words, row.values, quotes, field.whole)
+        # An answer of yes to another question is no value of this field.
+        values = tuple(value for value in row.values if value.lower() not in ("yes", "no"))
+        return Answer(row.id, row.name, row.words, values, quotes, field.whole)
 
     def _first(self, quotes: Sequence[Quoted], field: FormField) -> tuple[Quoted, ...]:
         """Return quotations, those first that begin with the field's label, then a summary's."""

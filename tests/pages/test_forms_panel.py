@@ -72,6 +72,15 @@ def test_each_form_shows_its_fields_and_the_first_one_in_full() -> None:
     assert "The official words are not installed" in told
 
 
+def test_forms_and_timeline_can_be_taken_away_as_files() -> None:
+    app = _open(dossier(), "Forms")
+    labels = [button.label for button in app.get("download_button")]
+    assert labels == ["As HTML", "As Markdown", "As JSON"]
+    app = _open(dossier(), "Timeline")
+    labels = [button.label for button in app.get("download_button")]
+    assert labels == ["As picture (SVG)", "As page (HTML)"]
+
+
 def test_a_recipient_narrows_the_form_and_a_status_the_table() -> None:
     app = _open(dossier([stated("model_name", summary(), "of Plover 3")]), "Forms")
     whom = app.selectbox(key="form-for-mdf")

@@ -21,6 +21,7 @@ from pipeline.schema import (
     Relief,
     Status,
     Tri,
+    Value,
     Verdict,
 )
 from pipeline.schema.forms import OfficialField
@@ -319,3 +320,18 @@ def test_a_day_before_the_edition_of_the_form_is_told() -> None:
     assert "not yet published" in view(early).notes[0]
     on_the_day = replace(made, run=replace(made.run, as_of=date(2025, 12, 5)))
     assert "not yet published" not in view(on_the_day).notes[0]
+
+
+def test_a_yes_to_one_question_is_no_value_of_another_field() -> None:
+    value = (Value("Yes", "yes"), None), (Value("public web", "public web"), None)
+    item = replace(stated("data_provenance", summary(), "text in Maltese"), values=value)
+    found = view(dossier([item]))
+    assert field(found, "TCS-2.1-other").answers[0].values == ("public web",)
+
+
+def test_what_does_not_apply_quotes_nothing_on_the_data_as_a_whole() -> None:
+    no = box(summary(), "synthetic", "data_provenance", "Synthetic data used? No", "no")
+    item = stated("data_modality", summary(), "text in Maltese")
+    found = view(dossier([item], [no]))
+    assert field(found, "TCS-2.5-modality").answers == ()
+    assert field(found, "TCS-2.1-modality").answers != ()
