@@ -172,12 +172,18 @@ def key_words(key: str) -> str:
 
 def given_words(fact: GivenFact) -> str:
     """Return a given fact with who said it and when."""
-    by = fact.by or "author not named"
-    return f"{key_words(fact.key)}: {fact.words} (said by {by}{_at(fact.when)})"
+    by = f"said by {fact.by}" if fact.by else "author not named"
+    options = next((dict(field.options) for field in FIELDS if field.key == fact.key), {})
+    parts = fact.value if isinstance(fact.value, tuple) else (fact.value,)
+    value = ", ".join(options.get(part, part) for part in parts) or "none"
+    return f"{key_words(fact.key)}: {value} ({by}{_at(fact.when)})"
 
 
 def _at(when: str) -> str:
-    return f", {when}" if when else ""
+    """Return a time as people write it: ``, 2026-11-20 10:00 UTC``."""
+    told = re.sub(r"T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?", r" \1", when)
+    told = re.sub(r"(?:\+00:00|Z)$", " UTC", told)
+    return f", {told}" if told else ""
 
 
 def prefilled(facts: Sequence[GivenFact]) -> tuple[dict[str, Any], tuple[GivenFact, ...]]:

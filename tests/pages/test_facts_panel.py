@@ -126,6 +126,9 @@ def test_words_of_given_facts() -> None:
     told = "org/N: training compute in FLOP: 1E+24 (said by Ada, 2026-11-20)"
     assert given_words(fact) == told
     assert "author not named)" in given_words(replace(fact, by="", when=""))
+    timed = replace(fact, when="2026-11-20T10:00:05+00:00")
+    assert given_words(timed).endswith("(said by Ada, 2026-11-20 10:00 UTC)")
+    assert ": small or medium (" in given_words(GivenFact("provider_size", "sme"))
     assert key_words("modifies/original_flop").startswith("the model that it modifies: compute")
     assert given_words(GivenFact("code_signatory", ())).startswith("chapters of the Code")
     assert ": none (" in given_words(GivenFact("code_signatory", ()))
