@@ -155,7 +155,7 @@ class LawCorpus:
                 f"install it with: {layout.COMMAND}"
             )
         told = missing(wanted, self.units, self._places)
-        if row:
+        if row and not self.consolidated:
             told += f" in the text of 2024, and {row.locator} was {_AMENDED}"
         raise BadInput(told)
 

@@ -200,7 +200,7 @@ class _Page:
         mark = _flat(label)
         # Asked before its words are read: a quotation may end in them.
         quoted = bool(self.quoted or self.items or not _LABEL.fullmatch(mark))
-        parts = [part for child in node if child is not label for part in self._parts(child)]
+        parts = self._mixed(node, label)
         if quoted:
             return list(self._quotation(_opened(mark, parts)))
         return [Provision("paragraph", label_of(mark), mark, parts=parts)]
@@ -227,6 +227,10 @@ class _Page:
         blocks = [child for child in node if child.tag in _BLOCKS]
         if not blocks:
             return self._line(node)
+        return self._mixed(node)
+
+    def _mixed(self, node: Node, left_out: Node | None = None) -> list[Text | Provision]:
+        """Read blocks and the running text between them; of one child only what follows it."""
         parts: list[Text | Provision] = []
         inline = Inline()
         _add(inline, node.text)
@@ -235,7 +239,7 @@ class _Page:
                 parts += self._flush(inline)
                 inline = Inline()
                 parts += self._parts(child)
-            else:
+            elif child is not left_out:
                 _inline(child, inline)
             _add(inline, child.tail)
         return parts + self._flush(inline)

@@ -92,6 +92,15 @@ def test_paragraphs_points_and_what_follows_them() -> None:
     }
 
 
+def test_no_words_are_lost_where_a_paragraph_has_no_block_of_its_own() -> None:
+    label = f'<span class="no-parag">1.{NBSP} </span>'
+    got = read(_article("5", f'<p class="norm">{label}Bare <i>words</i>.</p><p>Loose.</p>'))
+    assert got[("article", "5", "1", "¶1")] == "Bare words."
+    assert got[("article", "5", "1", "¶2")] == "Loose."
+    mixed = f'<div class="norm">Before {item("(a)", _norm("a pot;"))} and after.</div>'
+    assert read(_article("6", mixed))[("article", "6")] == "Before\n(a) a pot;\nand after."
+
+
 def test_an_article_without_paragraphs_and_inserted_headings_with_no_break_spaces() -> None:
     found = read_consolidated(
         _page(
