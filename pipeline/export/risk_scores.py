@@ -8,7 +8,8 @@ from pipeline.evaluate.intervals import wilson
 from pipeline.evaluate.risks import Rate, Report
 
 _SPLITS = {
-    "held_out": "Documents that the words were not written on",
+    "fresh": "Documents coded after the words were done",
+    "held_out": "Documents of providers that the words were not written on",
     "written_on": "Documents that the words were written on",
 }
 

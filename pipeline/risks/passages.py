@@ -19,7 +19,7 @@ _LEFT_OUT = frozenset(
     {SegmentKind.CODE, SegmentKind.REFERENCE, SegmentKind.DIALOGUE, SegmentKind.HEADING}
 )
 #: Headings above a passage that say what it is about.
-_NEAR = 3
+_NEAR = 6
 #: A heading with more words than this is a sentence that happens to be bold.
 _HEADING_WORDS = 14
 #: A heading above more than this share of a document is its title: it says nothing of a passage.
