@@ -101,7 +101,8 @@ def head_notes(view: FormView) -> Iterator[str]:
 
 
 def _field(row: FieldRow, usual: Usual) -> Iterator[Line]:
-    yield Line(f"  [{row.words}] {words.title(row)} ({row.field.id})", _STYLE.get(row.status, ""))
+    head = f"[{row.words}] {words.title(row)} ({row.field.id})"
+    yield from _wrapped(head, "  ", _STYLE.get(row.status, "plain"))
     for told in details(row, usual):
         yield from _wrapped(told, "      ")
     for answer in row.answers:
@@ -114,8 +115,8 @@ def _field(row: FieldRow, usual: Usual) -> Iterator[Line]:
 
 def details(row: FieldRow, usual: Usual) -> Iterator[str]:
     """Yield what is to be said of a field beside its answers."""
-    if row.official and words.title(row) != row.official.label:
-        yield f"official words: {row.official.label}"
+    if row.official and row.official.text:
+        yield f"official words, {row.official.label}: {row.official.text}"
     elif row.official:
         yield f"in our words: {row.obligation.gloss}"
     if row.official and row.official.options:
@@ -212,6 +213,7 @@ def _row(row: FieldRow, dossier: Dossier) -> Json:
         "gloss": row.obligation.gloss,
         "official": {
             "label": row.official.label,
+            "text": row.official.text,
             "options": list(row.official.options),
             "source": row.official.source,
             "edition": row.official.edition,

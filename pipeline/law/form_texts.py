@@ -76,6 +76,6 @@ def _points(form: Form, law: LawCorpus) -> Mapping[str, OfficialField]:
             continue
         if shown.text:
             found[field.id] = OfficialField(
-                shown.text, (), shown.source, shown.edition, shown.notes
+                str(shown.locator), (), shown.source, shown.edition, shown.notes, shown.text
             )
     return found

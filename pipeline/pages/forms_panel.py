@@ -196,7 +196,7 @@ def _first(row: FieldRow) -> Quoted | None:
 
 
 def _detail(dossier: Dossier, view: FormView, row: FieldRow) -> None:
-    st.header(plain(words.title(row)), divider="gray")
+    st.header(plain(_cell(words.title(row))), divider="gray")
     left, right = st.columns([2, 3], gap="large")
     with left:
         _asked(view, row)
@@ -212,11 +212,13 @@ def _detail(dossier: Dossier, view: FormView, row: FieldRow) -> None:
 def _asked(view: FormView, row: FieldRow) -> None:
     st.subheader("What is asked")
     if row.official:
-        st.markdown(plain(row.official.label))
+        st.markdown(plain(row.official.text or row.official.label))
         for option in row.official.options:
             st.markdown(f"- {plain(option)}")
         notes = "; ".join(row.official.notes)
-        st.caption(plain(f"{row.official.source}, edition {row.official.edition}. {notes}".strip()))
+        where = f"{row.official.label}. " if row.official.text else ""
+        source = f"{where}{row.official.source}, edition {row.official.edition}. {notes}"
+        st.caption(plain(source))
     with st.container(key=f"gloss-form-{row.field.id}"):
         st.markdown(f"**In our words, not the form's:** {plain(row.obligation.gloss)}")
     told = [f"Field {row.field.id}, {row.field.type.value.replace('_', ' ')}"]

@@ -145,11 +145,12 @@ class OfficialField:
     """A field in official words, from an installed file.
 
     Attributes:
-        label: The label, or the text of the point.
+        label: The label, or where the point stands.
         options: What may be ticked, one string each.
         source: Name of the file's source.
         edition: Day of the text.
         notes: What must be said with it.
+        text: The words of a point of the Act; empty for fields that have a label.
     """
 
     label: str
@@ -157,3 +158,4 @@ class OfficialField:
     source: str
     edition: str
     notes: tuple[str, ...] = ()
+    text: str = ""

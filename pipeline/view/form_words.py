@@ -10,9 +10,6 @@ from pipeline.schema.forms import Confidence, Mode, Recipient
 from pipeline.view.form_rows import Carrier, FieldRow, FieldStatus, FormView, Owed
 from pipeline.view.when import Stage
 
-#: Longest official words that stand in a heading; the rest of a long point follows it.
-HEADING = 90
-
 MODE_WORDS = {
     Mode.UNASKED: "without being asked",
     Mode.ON_REQUEST: "on request",
@@ -38,10 +35,10 @@ OwedKey = tuple[tuple[tuple[str, ...], str], ...]
 
 
 def title(row: FieldRow) -> str:
-    """Return what heads a field: its official label where that is short, else our gloss."""
-    if row.official and len(row.official.label) <= HEADING:
+    """Return what heads a field: its official label, else our gloss, which says that it is ours."""
+    if row.official and not row.official.text:
         return row.official.label
-    return row.obligation.gloss
+    return f"{row.obligation.gloss} (our words)"
 
 
 def recipients(row: FieldRow) -> str:

@@ -199,7 +199,7 @@ class _Reader:
     def _first(self, quotes: Sequence[Quoted], field: FormField) -> tuple[Quoted, ...]:
         """Return quotations, those first that begin with the field's label, then a summary's."""
         official = self.official.get(field.id)
-        label = _flat(official.label) if official else ""
+        label = _flat(official.label) if official and not official.text else ""
 
         def place(quoted: Quoted) -> tuple[bool, bool]:
             labelled = bool(label) and _flat(quoted.text).startswith(label)

@@ -50,8 +50,22 @@ def test_the_text_has_label_gloss_status_quotation_and_place() -> None:
     assert "  [stated] Languages & <scripts> (TCS-1.3-lang)\n      in our words: " in told
     assert "“trained on text in Maltese” – summary.pdf, page 2" in told
     assert "options: Ink: little; Wax: any" in told
-    assert "official words: x x x" in told
+    assert "x x x" in told
+    assert "Publish at latest at placement" in told and "channels. (our words) (TCS-PUB)" in (
+        " ".join(told.split())
+    )
     assert " ".join(NOTE.split()) in " ".join(told.split())
+
+
+def test_a_point_of_the_act_is_headed_by_our_words_and_followed_by_its_own() -> None:
+    point = OfficialField("Annex XII, 1(h)", (), "The Act", "2024-07-12", (), "so the Act says;")
+    catalogue = Catalogue(elements(), obligations(), {"ANNEX-XII-1-h": point})
+    shown = form_view(dossier(), form("annex-xii"), catalogue)
+    told = "\n".join(line.text for line in form_lines(shown))
+    assert (
+        "The licence. (our words) (ANNEX-XII-1-h)\n      official words, Annex XII, 1(h): so"
+        in told
+    )
 
 
 def test_what_holds_of_most_fields_is_told_once_and_others_tell_their_own() -> None:
