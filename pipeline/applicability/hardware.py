@@ -19,6 +19,12 @@ _COUNT = re.compile(
     r"(?=\s*(?:x|×|\w*[A-Za-z]\d|GPU|TPU|NVIDIA|AMD|Tesla|chips?\b))"
 )
 _HOUR = Decimal(3600)
+#: Hours of one unit of wall-clock time, at least and at most.
+_WALL = {
+    "hours": (Decimal(1), Decimal(1)),
+    "days": (Decimal(24), Decimal(24)),
+    "months": (Decimal(28 * 24), Decimal(31 * 24)),
+}
 _DEVICE_HOURS = ("GPU-hours", "TPU-hours")
 
 
@@ -67,19 +73,20 @@ def _hours(view: View, *, together: bool) -> Figure | None:
     if stated is not None:
         return stated
     for claim in claims:
-        scale = {"hours": Decimal(1), "days": Decimal(24)}.get(claim.value.unit or "")
-        wall = figure(claim) if scale else None
-        if scale and wall and wall.low * scale > figures()["longest_run_hours"]:
+        shortest, longest = _WALL.get(claim.value.unit or "", (None, None))
+        wall = figure(claim) if shortest else None
+        if wall is None or shortest is None or longest is None:
+            continue
+        low, high = wall.low * shortest, wall.high * longest
+        if low > figures()["longest_run_hours"]:
             # No run lasts for years: cards write accelerator-hours as hours, too.
-            return Figure(wall.low * scale, wall.high * scale, wall.support, wall.words, wall.spans)
-        if scale and wall:
-            for hardware in view.claims("training_hardware", together=together):
-                if match := _COUNT.search(f"{hardware.value.norm} {hardware.value.raw}"):
-                    count = Decimal(match[1].replace(",", ""))
-                    words = f"{wall.words} on {hardware.value.raw}"
-                    spans = (*wall.spans, *((hardware.span,) if hardware.span else ()))
-                    low, high = wall.low * scale * count, wall.high * scale * count
-                    return Figure(low, high, Support.DERIVED, words, spans)
+            return Figure(low, high, wall.support, wall.words, wall.spans)
+        for hardware in view.claims("training_hardware", together=together):
+            if match := _COUNT.search(f"{hardware.value.norm} {hardware.value.raw}"):
+                count = Decimal(match[1].replace(",", ""))
+                words = f"{wall.words} on {hardware.value.raw}"
+                spans = (*wall.spans, *((hardware.span,) if hardware.span else ()))
+                return Figure(low * count, high * count, Support.DERIVED, words, spans)
     return None
 
 

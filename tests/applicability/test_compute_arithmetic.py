@@ -183,6 +183,13 @@ def test_wall_clock_times_machines(time: int, unit: str, words: str, together: i
     assert found.point == together * 3600 * Decimal(peak[mark]) * Decimal("0.34")
 
 
+def test_a_month_has_28_to_31_days() -> None:
+    found = of(said("training_time", "2 months", 2, "months"), machines("512 A100 GPUs"))
+    rate = 512 * 3600 * Decimal("3.12e14")
+    assert found.low == 2 * 28 * 24 * rate * Decimal("0.15")
+    assert found.high == 2 * 31 * 24 * rate * Decimal("0.60")
+
+
 def test_days_longer_than_a_year_are_accelerator_time_already() -> None:
     year = of(said("training_time", "8760 hours", 8760, "hours"), machines("2 A100 GPUs"))
     more = of(said("training_time", "8761 hours", 8761, "hours"), machines("2 A100 GPUs"))
