@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pipeline.schema.forms import Form, Recipient
 
 
@@ -59,7 +61,13 @@ NO_COLOR = Annotated[bool, typer.Option("--no-color", help="No colours.")]
 
 def form(
     name: Annotated[FormName, typer.Argument(help="The form.", show_default=False)],
-    dossier: DOSSIER,
+    dossier: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="A dossier in JSON, the id of a kept one, or documents; none lists the fields.",
+            show_default=False,
+        ),
+    ] = None,
     recipient: Annotated[
         str | None,
         typer.Option("--recipient", help="Only fields for aio, nca, dp, public or rightsholders."),
@@ -89,6 +97,9 @@ def form(
 
     wanted = find(name.value)
     whom = _recipient(wanted, recipient)
+    if not dossier:
+        _blank(wanted, whom, format, law, day(as_of), output, colour=not no_color)
+        return
     found = open_dossier(dossier, facts=facts, as_of=day(as_of), quiet=quiet)
     official = official_fields(wanted, law, found.run.as_of)
     view = form_view(found, wanted, Catalogue(elements(), obligations(), official), whom)
@@ -106,6 +117,35 @@ def form(
         write(form_html(view), output)
     else:
         write_lines(export.form_lines(view), output, colour=not no_color)
+
+
+def _blank(
+    wanted: Form,
+    whom: Recipient | None,
+    format: FormFormat,
+    law: Path | None,
+    as_of: date | None,
+    output: Path | None,
+    *,
+    colour: bool,
+) -> None:
+    """Write the fields of a form without a model."""
+    import json
+
+    from pipeline.catalogue.obligations import obligations
+    from pipeline.cli.output import write, write_lines
+    from pipeline.errors import BadInput
+    from pipeline.export.form_fields import fields_json, fields_lines
+    from pipeline.law.form_texts import official_fields
+
+    official = official_fields(wanted, law, as_of)
+    if format is FormFormat.JSON:
+        rows = fields_json(wanted, obligations(), official, whom)
+        write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", output)
+    elif format is FormFormat.TEXT:
+        write_lines(fields_lines(wanted, obligations(), official, whom), output, colour)
+    else:
+        raise BadInput(f"a form without a dossier is written as text or json, not {format.value}")
 
 
 def timeline(

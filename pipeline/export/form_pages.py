@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.export.forms import QUOTES, Usual, details, head_notes, heading, said, section_title
+from pipeline.export.forms import QUOTES, Usual, details, head_notes, heading, said
 from pipeline.export.html_page import page
 from pipeline.export.html_page import words as html
 from pipeline.export.plain import plain
@@ -56,7 +56,7 @@ def _markdown(view: FormView) -> Iterator[str]:
     for identifier, title in view.form.sections:
         if rows := view.section(identifier):
             yield ""
-            yield f"## {_md(section_title(identifier, title))}"
+            yield f"## {_md(words.section(identifier, title))}"
             for row in rows:
                 yield from _md_field(row, usual)
 
@@ -86,7 +86,7 @@ def form_html(view: FormView) -> str:
     usual = Usual.of(view)
     for identifier, title in view.form.sections:
         if rows := view.section(identifier):
-            parts.append(f"<h2>{html(section_title(identifier, title))}</h2>")
+            parts.append(f"<h2>{html(words.section(identifier, title))}</h2>")
             parts += [_html_field(row, usual) for row in rows]
     return page(heading(view), _STYLE, parts)
 

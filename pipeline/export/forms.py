@@ -71,7 +71,7 @@ def _lines(view: FormView) -> Iterator[Line]:
     for identifier, title in view.form.sections:
         if rows := view.section(identifier):
             yield Line("")
-            yield Line(section_title(identifier, title), "title")
+            yield Line(words.section(identifier, title), "title")
             for row in rows:
                 yield from _field(row, usual)
 
@@ -80,11 +80,6 @@ def heading(view: FormView) -> str:
     """Return what heads a form: its title, the model and its provider."""
     whose = view.model or "model not named"
     return f"{view.form.title}: {whose}" + (f" ({view.provider})" if view.provider else "")
-
-
-def section_title(identifier: str, title: str) -> str:
-    """Return a section's number, where it has one, and our title."""
-    return f"{identifier} {title}" if identifier[0].isdigit() else title
 
 
 def head_notes(view: FormView) -> Iterator[str]:

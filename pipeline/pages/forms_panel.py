@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pipeline.export.form_pages import form_html, form_markdown
-from pipeline.export.forms import form_json, section_title
+from pipeline.export.forms import form_json
 from pipeline.export.text import NOTE
 from pipeline.pages import evidence_view, findings_panel, palette, places, session
 from pipeline.schema import Dossier, Outcome
@@ -118,7 +118,7 @@ def _table(view: FormView, rows: Sequence[FieldRow]) -> FieldRow:
     number = words.variants(view)
     mark = hashlib.sha256("".join(row.field.id for row in rows).encode()).hexdigest()[:12]
     columns = {
-        "section": [section_title(r.field.section, titles[r.field.section]) for r in rows],
+        "section": [words.section(r.field.section, titles[r.field.section]) for r in rows],
         "field": [words.title(row) for row in rows],
         "record": [row.words for row in rows],
         "answer": [_cell(_answer(row)) for row in rows],

@@ -41,6 +41,11 @@ def title(row: FieldRow) -> str:
     return f"{row.obligation.gloss} (our words)"
 
 
+def section(identifier: str, name: str) -> str:
+    """Return a section's number, where it has one, and our title."""
+    return f"{identifier} {name}" if identifier[0].isdigit() else name
+
+
 def recipients(row: FieldRow) -> str:
     """Return whom a field is for and how, such as ``AI Office on request``."""
     return told_to(row.recipients)

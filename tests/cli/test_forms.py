@@ -124,6 +124,35 @@ def test_the_timeline_of_documents_takes_facts_and_a_day(lacuna: Run, tmp_path: 
     assert lacuna("timeline", str(tmp_path / "none.md")).code == 2
 
 
+def test_without_a_dossier_the_fields_are_listed(lacuna: Run, tmp_path: Path) -> None:
+    ran = lacuna("form", "summary", "--format", "json", "--law", str(tmp_path))
+    rows = {row["id"]: row for row in json.loads(ran.out)}
+    assert len(rows) == 58 and list(rows)[:2] == ["TCS-PUB", "TCS-UPD"]
+    assert rows["TCS-2.5-gpai"]["condition"]["answers"] == ["TCS-2.5-used"]
+    assert rows["TCS-1.3-comments"]["required"] is False
+    assert {row["label"] for row in rows.values()} == {None}
+    of_dp = lacuna("form", "mdf", "--recipient", "dp", "--format", "json", "--law", str(tmp_path))
+    assert len(json.loads(of_dp.out)) == 24
+    told = lacuna("form", "mdf", "--law", str(tmp_path)).out
+    assert "  MDF-hardware: Needed hardware and versions or N/A. (our words)" in told
+    assert "third draft and uncertain, unverified" in told
+    refused = lacuna("form", "mdf", "--format", "html")
+    assert refused.code == 2 and "text or json" in refused.err
+
+
+@pytest.mark.shared
+def test_official_labels_stand_in_the_list_where_they_are_installed(
+    lacuna: Run, shared: Path
+) -> None:
+    ran = lacuna("form", "summary", "--format", "json", "--law", str(shared / "law"))
+    rows = {row["id"]: row for row in json.loads(ran.out)}
+    assert rows["TCS-2.5-used"]["options"] == ["Yes", "No"]
+    assert rows["TCS-1.3-modality"]["label"] == "Modality"
+    assert sum(row["label"] is not None for row in rows.values()) == 53
+    point = json.loads(lacuna("form", "annex-xii", "--format", "json").out)[7]
+    assert point["label"] is None and point["text"].startswith("the licence")
+
+
 def test_an_unknown_form_is_bad_usage(lacuna: Run, kept: Path) -> None:
     assert lacuna("form", "annex-xiii", str(kept)).code == 2
 
