@@ -15,15 +15,13 @@ from dataclasses import dataclass, replace
 from http.client import HTTPException
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from pipeline.errors import BadInput, LacunaError
 from pipeline.law import layout
 from pipeline.law.layout import LawSource
+from pipeline.law.renderings import compared, is_text, named, published, texts, texts_of
 from pipeline.law.verify import INSTALLED, read_lock, write_lock
-
-if TYPE_CHECKING:
-    from pipeline.readers.legal_text import LegalText
 
 #: Larger answers are refused: the largest official file is about 1.5 MB.
 LARGEST = 30_000_000
@@ -43,9 +41,6 @@ class Response(Protocol):
         """Close the connection."""
         ...
 
-
-#: Kind, number and path of a unit of the Act.
-Place = tuple[str, str, tuple[str, ...]]
 
 #: (address, headers, seconds) -> an open response.
 Opener = Callable[[str, dict[str, str], float], Response]
@@ -212,23 +207,14 @@ class _Work:
 
     def compare_renderings(self) -> None:
         """Say of a page that was written whether its units read as those of Formex."""
-        folder = self.target / "act" / "formex"
-        members = [path for path in sorted(folder.glob("*.fmx.xml")) if _is_text(path.name)]
-        formex = {key: text for path in members for key, text in _texts_of(path).items()}
+        formex = published(self.target)
         for index, row in enumerate(self.done):
             pages = [file for file in row.files if file.endswith(".html")]
             if not formex or not pages:
                 continue
-            page = _texts_of(self.target / pages[-1])
-            common = sorted(set(formex) & set(page))
-            which = ""
-            if row.source == "act-2026-consolidated-html":
-                which = " that no amendment touches"
-                common = [key for key in common if untouched(key)]
-            unlike = [key for key in common if formex[key] != page[key]]
-            note = f"{len(common) - len(unlike)} of {len(common)} units{which} read as in Formex"
-            note += f"; not {_named(unlike)}" if unlike else ""
-            self.done[index] = replace(row, notes=(*row.notes, note))
+            amended = row.source == "act-2026-consolidated-html"
+            found = compared(formex, texts_of(self.target / pages[-1]), amended=amended)
+            self.done[index] = replace(row, notes=(*row.notes, found.told))
 
     def _keep(self, source: LawSource, files: dict[str, bytes], notes: list[str]) -> None:
         known = dict(source.sha256)
@@ -250,16 +236,6 @@ class _Work:
             self.lock[relative] = digest
         status = "installed" if written else "unchanged"
         self.done.append(Fetched(source.id, tuple(written), status, tuple(notes)))
-
-
-def untouched(place: Place) -> bool:
-    """True where the amending act changes nothing of a unit's words."""
-    from pipeline.law.amendments import amendments
-    from pipeline.law.places import Locator, Work
-    from pipeline.law.units import HEADS
-
-    kind, number, path = place
-    return not amendments().may_touch(Locator(Work.ACT, HEADS[kind], number, path))
 
 
 def _one_line(text: str) -> str:
@@ -313,7 +289,7 @@ def _check_readable(source: LawSource, files: dict[str, bytes]) -> None:
     for name, data in files.items():
         if source.media == "pdf":
             _check_pdf(source, name, data)
-        if source.media in ("html", "formex zip") and _is_text(name):
+        if source.media in ("html", "formex zip") and is_text(name):
             texts(name, data)
 
 
@@ -331,43 +307,9 @@ def _check_pdf(source: LawSource, name: str, data: bytes) -> None:
         raise BadInput(f"{name} holds no measure of the Code")
 
 
-def _is_text(name: str) -> bool:
-    return not name.endswith((".doc.fmx.xml", ".toc.fmx.xml"))
-
-
-def texts(name: str, data: bytes) -> dict[Place, str]:
-    """Return place -> text of a rendering of the Act.
-
-    Raises:
-        BadInput: it is none.
-    """
-    read = read_act(data, name)
-    return {
-        (unit.head, unit.number, unit.path): read.document.text[unit.start : unit.end]
-        for unit in read.units
-    }
-
-
-def read_act(data: bytes, name: str) -> LegalText:
-    """Return a rendering of the Act, whichever of the three that Lacuna reads it is.
-
-    Raises:
-        BadInput: it is none.
-    """
-    from pipeline.readers.eurlex_consolidated import is_consolidated, read_consolidated
-    from pipeline.readers.eurlex_html import read_eurlex_html
-    from pipeline.readers.formex import read_formex
-
-    if name.endswith(".xml"):
-        return read_formex(data, name)
-    if is_consolidated(data):
-        return read_consolidated(data, name)
-    return read_eurlex_html(data, name)
-
-
 def difference(source: LawSource, name: str, old: bytes, new: bytes) -> str:
     """Return a sentence on how a file differs from the one that was installed before."""
-    if source.media not in ("html", "formex zip") or not _is_text(name):
+    if source.media not in ("html", "formex zip") or not is_text(name):
         return f"{name}: other bytes than the file installed before"
     try:
         before, after = texts(name, old), texts(name, new)
@@ -376,16 +318,4 @@ def difference(source: LawSource, name: str, old: bytes, new: bytes) -> str:
     changed = sorted(key for key in set(before) | set(after) if before.get(key) != after.get(key))
     if not changed:
         return f"{name}: other bytes than before, the text of all {len(after)} units is the same"
-    return f"{name}: the text differs from before in {_named(changed)}"
-
-
-def _named(places: list[Place]) -> str:
-    heads = list(dict.fromkeys(f"{kind} {number}" for kind, number, _ in places))
-    return ", ".join(heads[:5]) + (f" and {len(heads) - 5} more" if len(heads) > 5 else "")
-
-
-def _texts_of(path: Path) -> dict[Place, str]:
-    try:
-        return texts(path.name, path.read_bytes())
-    except BadInput:
-        return {}
+    return f"{name}: the text differs from before in {named(changed)}"

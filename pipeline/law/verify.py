@@ -17,6 +17,7 @@ from pipeline.law.editions import editions
 from pipeline.law.layout import LawFile
 from pipeline.law.locators import parse
 from pipeline.law.places import Work
+from pipeline.law.renderings import compared, published, texts_of
 
 #: Where hashes of files without a known one are kept, in the user's data folder.
 LOCK = "law_recorded.json"
@@ -181,6 +182,8 @@ def _hashes(corpus: LawCorpus, problems: list[str], notes: list[str]) -> tuple[s
         elif file.source.media == "html" and installed.get(file.relative) == file.sha256:
             # EUR-Lex generates its pages anew: other bytes are not another law.
             notes.append(f"{file.relative}: other bytes than known, unchanged since installed")
+        elif file.relative not in installed and (told := _reads_as_published(corpus, file)):
+            notes.append(f"{file.relative}: other bytes than known; {told}")
         else:
             problems.append(
                 f"{file.relative}: sha256 is {file.sha256[:12]}..., known is "
@@ -195,6 +198,15 @@ def _hashes(corpus: LawCorpus, problems: list[str], notes: list[str]) -> tuple[s
                 f"{lock} cannot be written ({reason}); name another folder in LACUNA_DATA"
             ) from error
     return tuple(sorted(fresh))
+
+
+def _reads_as_published(corpus: LawCorpus, file: LawFile) -> str:
+    """Return how a page that was put here by hand reads beside Formex; empty where not alike."""
+    if file.source.media != "html":
+        return ""
+    amended = file.source.edition == corpus.amendments.edition_after
+    found = compared(published(corpus.folder), texts_of(file.path), amended=amended)
+    return found.told if found.of and found.same == found.of else ""
 
 
 def known_hashes(file: LawFile, manifest: Mapping[str, str]) -> tuple[str, ...]:

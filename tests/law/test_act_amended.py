@@ -273,6 +273,19 @@ def test_the_page_is_fetched_compared_and_verified(
     assert int(told[0].split()[2]) > 70
 
 
+def test_a_page_put_there_by_hand_must_read_as_published_where_nothing_changed(
+    with_page: Path, tmp_path: Path
+) -> None:
+    report = verify(with_page, [])
+    assert report.problems == ()
+    assert any("other bytes than known" in n and "read as in Formex" in n for n in report.notes)
+    shutil.copytree(with_page, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / PAGE
+    path.write_bytes(path.read_bytes().replace(b"the acceptable use policies", b"the use policies"))
+    (problem,) = verify(tmp_path, []).problems
+    assert problem.startswith(PAGE) and "fetch it again" in problem
+
+
 def test_marks_that_the_list_does_not_know_are_told(with_page: Path, tmp_path: Path) -> None:
     shutil.copytree(with_page, tmp_path, dirs_exist_ok=True)
     path = tmp_path / PAGE
