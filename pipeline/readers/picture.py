@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -44,37 +45,48 @@ def parse(data: bytes, name: str) -> Parsed:
             warnings.simplefilter("ignore")  # of sizes, which are judged below
             image = Image.open(BytesIO(data), formats=_FORMATS)
             _sized(image, name)
-            frames = [
-                _page(frame)
-                for _, frame in zip(
-                    range(current().ocr_pages), ImageSequence.Iterator(image), strict=False
-                )
-            ]
-    except Unreadable:
+            most = current().ocr_pages
+            frames: list[Image] = []
+            for frame in ImageSequence.Iterator(image):
+                if len(frames) == most:
+                    break
+                frames.append(_page(frame))
+            count = max(len(frames), getattr(image, "n_frames", 1))
+    except (Unreadable, MemoryError):  # the latter is a limit of the process
         raise
+    except Image.DecompressionBombError:
+        raise Unreadable(_too_large(name, "more pixels than a page has")) from None
     except Exception as error:  # whatever a codec does to a hostile file
         message = f"{name} is not a readable picture ({type(error).__name__}). Fetch it again."
         raise Unreadable(ReadWarning(WarningCode.DAMAGED, message)) from error
     buffer = BytesIO()
     first, *rest = frames
     first.save(buffer, "PDF", quality=95, resolution=_dpi(image), save_all=True, append_images=rest)
-    return pdf.parse(buffer.getvalue(), name)
+    parsed = pdf.parse(buffer.getvalue(), name)
+    if count <= len(frames):
+        return parsed
+    message = (
+        f"{name}: {len(frames):,} of {count:,} pictures in it were read; {raise_hint('ocr_pages')}."
+    )
+    said = (*parsed.warnings, ReadWarning(WarningCode.LIMIT, message))
+    return replace(parsed, warnings=said)
 
 
 def _sized(image: Image, name: str) -> None:
     pixels = image.width * image.height
     if pixels > _LARGEST * current().pixels:
-        message = (
-            f"{name} has {image.width} x {image.height} pixels and was not read; "
-            f"{raise_hint('pixels')}."
-        )
-        raise Unreadable(ReadWarning(WarningCode.LIMIT, message))
+        raise Unreadable(_too_large(name, f"{image.width} x {image.height} pixels"))
     if min(image.width, image.height) < SMALLEST:
         message = (
             f"{name} has {image.width} x {image.height} pixels: too small for a page, so nothing "
             "of it was read. Give a picture of at least 150 dots an inch."
         )
         raise Unreadable(ReadWarning(WarningCode.UNKNOWN_TYPE, message))
+
+
+def _too_large(name: str, size: str) -> ReadWarning:
+    message = f"{name} has {size} and was not read; {raise_hint('pixels')}."
+    return ReadWarning(WarningCode.LIMIT, message)
 
 
 def _page(frame: Image) -> Image:

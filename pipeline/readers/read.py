@@ -63,7 +63,7 @@ def read_bytes(data: bytes, name: str, *, source: Source = _NO_SOURCE) -> Docume
     digest = hashlib.sha256(data).hexdigest()
     try:
         return _document(digest, name, type_, parsed, source)
-    except LacunaError:
+    except (LacunaError, MemoryError):
         raise
     except Exception as error:  # a reader whose offsets do not fit its text
         broken = Parsed("", warnings=(*parsed.warnings, _damaged(error)))

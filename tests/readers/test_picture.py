@@ -103,3 +103,29 @@ def test_a_damaged_picture_is_called_one(form: str) -> None:
             WarningCode.DAMAGED, WarningCode.NO_TEXT, WarningCode.EMPTY, WarningCode.UNKNOWN_TYPE
         }  # fmt: skip
         assert codes(document)
+
+
+def test_frames_beyond_the_limit_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LACUNA_OCR", "off")
+    blank = Image.new("L", (400, 500), 255)
+    data = saved(blank, "TIFF", save_all=True, append_images=[blank, blank])
+    assert WarningCode.LIMIT not in codes(read_bytes(data, "scan.tiff"))
+    monkeypatch.setenv("LACUNA_LIMIT_OCR_PAGES", "2")
+    document = read_bytes(data, "scan.tiff")
+    assert len(document.pages) == 2
+    (said,) = [w.message for w in document.warnings if w.code is WarningCode.LIMIT]
+    assert "2 of 3" in said and "LACUNA_LIMIT_OCR_PAGES" in said
+
+
+def test_what_a_picture_costs_too_much_is_no_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = saved(Image.new("1", (400, 500)), "PNG")
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1000)  # the library's own limit, met first
+    assert codes(read_bytes(data, "scan.png")) == [WarningCode.LIMIT]
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", None)
+
+    def full(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(Image.Image, "convert", full)
+    with pytest.raises(MemoryError):
+        read_bytes(data, "scan.png")

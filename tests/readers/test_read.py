@@ -236,3 +236,12 @@ def test_hostile_files_are_read_or_refused(name):
     for part in segment(document):
         assert document.text[part.start : part.end]
     assert document.text or document.warnings
+
+
+def test_a_limit_of_the_process_is_no_damage(monkeypatch):
+    def full(*_):
+        raise MemoryError
+
+    monkeypatch.setattr("pipeline.readers.language.listen", full)
+    with pytest.raises(MemoryError):
+        read_bytes(ENGLISH.encode(), "card.md")
