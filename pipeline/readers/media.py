@@ -84,8 +84,8 @@ def media_type(data: bytes, name: str) -> str:
         text = data[:4_000_000].decode(found, errors="replace").removeprefix("\ufeff")
         data = text.encode("utf-8", "replace")
     head = data[:1024]
-    if _PDF_START.match(head) or (b"%PDF-" in head and not _looks_like_text(data)):
-        return PDF  # a text may speak of the mark
+    if _PDF_START.match(head) or (b"%PDF-" in head and not _speaks_of_pdf(data)):
+        return PDF
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packed(data, name)
     suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
@@ -127,6 +127,11 @@ def _packed(data: bytes, name: str) -> str:
     if "word/document.xml" in names:
         return DOCX
     return UNKNOWN if word or names & _PACKED_DOCUMENTS else ZIP
+
+
+def _speaks_of_pdf(data: bytes) -> bool:
+    """True for a text that names the mark of a PDF and has not its end."""
+    return _looks_like_text(data) and not (b"endobj" in data and b"%%EOF" in data[-1024:])
 
 
 def _looks_like_text(data: bytes) -> bool:

@@ -368,8 +368,10 @@ class Document:
 
     @property
     def readable(self) -> bool:
-        """False where nothing of the document could be read."""
-        return bool(self.text.strip()) and not any(w.code in UNREADABLE for w in self.warnings)
+        """False where nothing of the document could be read; a page that was not costs itself."""
+        return bool(self.text.strip()) and not any(
+            w.code in UNREADABLE and w.page is None for w in self.warnings
+        )
 
     def span(self, start: int, end: int) -> Span:
         """Return the span ``start..end``; ValueError where it leaves the text."""

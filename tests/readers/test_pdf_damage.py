@@ -10,12 +10,16 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.assess.statuses import unsearched
+from pipeline.dossier import File, read
 from pipeline.errors import BadInput
+from pipeline.readers import media
 from pipeline.readers.page_image import render
 from pipeline.readers.parsed import Parsed, Unreadable
 from pipeline.readers.pdf import parse
 from pipeline.readers.read import read_bytes
 from pipeline.schema import BlockKind, WarningCode
+from tests.readers.hostile import FONT, WORDS, pdf, stream
 from tests.readers.made_pdfs import made, prose, write
 from tests.readers.raw_pdfs import of_kind, raw, show, whole
 
@@ -209,3 +213,29 @@ def test_words_far_off_the_page_do_not_hide_those_on_it(x: int) -> None:
 
 def test_reading_twice_gives_the_same() -> None:
     assert parse(GOOD, "x.pdf") == parse(GOOD, "x.pdf")
+
+
+def test_a_damaged_page_costs_itself_only() -> None:
+    data = pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R 6 0 R]/Count 2>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R"
+        b"/Resources<</Font<</F 5 0 R>>>>>>",
+        stream(WORDS),
+        FONT,
+        b"null",
+    )
+    reading = read([File("report.pdf", data)])
+    (document,) = reading.documents
+    assert (WarningCode.DAMAGED, 2) in {(w.code, w.page) for w in document.warnings}
+    assert document.readable
+    assert "parameters_total" in {claim.element for claim in reading.claims}
+    assert unsearched(reading.documents) == ("page 2 of report.pdf",)
+
+
+def test_what_stands_before_a_file_does_not_hide_it() -> None:
+    data = b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n" + GOOD
+    assert read_bytes(data, "report.pdf").media_type == media.PDF
+    assert read_bytes(
+        b"Such files start with %PDF- and\nendobj ends a part.", "a.txt"
+    ).media_type == (media.PLAIN)
