@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from dataclasses import replace
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.readers import pdf
@@ -45,12 +46,8 @@ def parse(data: bytes, name: str) -> Parsed:
             warnings.simplefilter("ignore")  # of sizes, which are judged below
             image = Image.open(BytesIO(data), formats=_FORMATS)
             _sized(image, name)
-            most = current().ocr_pages
-            frames: list[Image] = []
-            for frame in ImageSequence.Iterator(image):
-                if len(frames) == most:
-                    break
-                frames.append(_page(frame))
+            shown = islice(ImageSequence.Iterator(image), current().ocr_pages)
+            frames = [_page(frame) for frame in shown]
             count = max(len(frames), getattr(image, "n_frames", 1))
     except (Unreadable, MemoryError):  # the latter is a limit of the process
         raise
