@@ -124,8 +124,15 @@ def _check(content: Mapping[str, Any], faults: Faults) -> None:
 
 
 def _recipient(row: Mapping[str, Any]) -> Recipient:
+    if unknown := unknown_keys(row, ("id", "audience", "name", "mode", "basis", "through")):
+        raise ValueError(f"unknown keys {', '.join(unknown)}")
     return Recipient(
-        row["id"], Audience(row["audience"]), row["name"], Mode(row["mode"]), row["basis"]
+        id=row["id"],
+        audience=Audience(row["audience"]),
+        name=row["name"],
+        mode=Mode(row["mode"]),
+        basis=row["basis"],
+        through=row.get("through", ""),
     )
 
 

@@ -51,7 +51,13 @@ def _field(form: Form, field: FormField, duty: Obligation, official: OfficialFie
         "options": list(official.options) if official else [],
         "source": f"{official.source}, edition {official.edition}" if official else None,
         "recipients": [
-            {"id": whom.id, "name": whom.name, "mode": whom.mode.value, "basis": whom.basis}
+            {
+                "id": whom.id,
+                "name": whom.name,
+                "mode": whom.mode.value,
+                "through": whom.through or None,
+                "basis": whom.basis,
+            }
             for whom in form.recipients
             if whom.audience in duty.audience
         ],

@@ -170,7 +170,13 @@ def form_json(view: FormView, dossier: Dossier) -> Json:
 
 
 def _recipient(item: Recipient) -> Json:
-    return {"id": item.id, "name": item.name, "mode": item.mode.value, "basis": item.basis}
+    return {
+        "id": item.id,
+        "name": item.name,
+        "mode": item.mode.value,
+        "through": item.through or None,
+        "basis": item.basis,
+    }
 
 
 def _carrier(item: Carrier) -> Json:

@@ -69,7 +69,7 @@ def _chosen() -> tuple[Form, Recipient | None]:
     )
     form = forms[name]
     whom = {found.id: found for found in form.recipients}
-    told = {key: f"{r.name}, {words.MODE_WORDS[r.mode]}" for key, r in whom.items()}
+    told = {key: f"{found.name}, {words.how(found)}" for key, found in whom.items()}
     key = right.selectbox(
         "For whom",
         ["", *whom],
@@ -176,8 +176,8 @@ def _take_away(dossier: Dossier, view: FormView) -> None:
             )
 
 
-def _cell(text: str) -> str:
-    return text if len(text) <= _CELL else text[: _CELL - 1] + "…"
+def _cell(text: str, most: int = _CELL) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _answer(row: FieldRow) -> str:
@@ -196,7 +196,7 @@ def _first(row: FieldRow) -> Quoted | None:
 
 
 def _detail(dossier: Dossier, view: FormView, row: FieldRow) -> None:
-    st.header(plain(_cell(words.title(row))), divider="gray")
+    st.header(plain(_cell(words.title(row), 160)), divider="gray")
     left, right = st.columns([2, 3], gap="large")
     with left:
         _asked(view, row)

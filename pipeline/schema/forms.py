@@ -58,6 +58,7 @@ class Recipient:
         name: Name for people.
         mode: Whether it is to be asked for.
         basis: Locator of what says so.
+        through: Who asks in their place, such as ``the AI Office``; empty where they ask.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Recipient:
     name: str
     mode: Mode
     basis: str
+    through: str = ""
 
 
 @dataclass(frozen=True, slots=True)

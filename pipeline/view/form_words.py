@@ -59,10 +59,17 @@ def usual_recipients(view: FormView) -> Sequence[Recipient]:
 
 def told_to(whom: Sequence[Recipient]) -> str:
     """Return recipients by how they get it."""
-    groups: dict[Mode, list[str]] = {}
+    groups: dict[str, list[str]] = {}
     for recipient in whom:
-        groups.setdefault(recipient.mode, []).append(recipient.name)
-    return "; ".join(f"{', '.join(names)} {MODE_WORDS[mode]}" for mode, names in groups.items())
+        groups.setdefault(how(recipient), []).append(recipient.name)
+    return "; ".join(f"{', '.join(names)} {told}" for told, names in groups.items())
+
+
+def how(recipient: Recipient) -> str:
+    """Return how a recipient gets what a form holds."""
+    if recipient.through:
+        return f"on a request of {recipient.through}"
+    return MODE_WORDS[recipient.mode]
 
 
 def condition(row: FieldRow) -> str:

@@ -62,7 +62,9 @@ def test_optional_fields_are_the_voluntary_rows() -> None:
 def test_downstream_providers_get_theirs_unasked_and_authorities_ask() -> None:
     modes = {recipient.id: recipient.mode for recipient in form("mdf").recipients}
     assert modes == {"aio": Mode.ON_REQUEST, "nca": Mode.ON_REQUEST, "dp": Mode.UNASKED}
-    assert [r.mode for r in form("annex-xi").recipients] == [Mode.ON_REQUEST] * 2
+    # For national authorities the Code lets the AI Office ask; Art. 53(1)(a) lets them ask.
+    assert [r.through for r in form("mdf").recipients] == ["", "the AI Office", ""]
+    assert [(r.mode, r.through) for r in form("annex-xi").recipients] == [(Mode.ON_REQUEST, "")] * 2
     assert [r.mode for r in form("annex-xii").recipients] == [Mode.UNASKED]
 
 
@@ -157,6 +159,7 @@ def test_a_small_form_is_taken() -> None:
         (("fields", 1, "condition", "answers"), [], "give answers, or duty"),
         (("fields", 1, "condition", "if"), "x", "unknown keys if"),
         (("recipients", 0, "mode"), "perhaps", "perhaps"),
+        (("recipients", 0, "via"), "post", "unknown keys via"),
     ],
 )
 def test_a_fault_is_told_with_its_place(where: tuple[Any, ...], value: Any, told: str) -> None:

@@ -263,7 +263,8 @@ def test_quotations_of_the_summary_come_before_those_of_other_documents() -> Non
 def test_words_for_recipients_and_flags() -> None:
     found = view(dossier(), "mdf")
     assert words.recipients(field(found, "MDF-model-name")) == (
-        "AI Office, national authorities on request; downstream providers without being asked"
+        "AI Office on request; national authorities on a request of the AI Office; "
+        "downstream providers without being asked"
     )
     flag = field(found, "MDF-hardware").field.confidence
     assert flag is not None and "uncertain, unverified" in words.CONFIDENCE_WORDS[flag]
