@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from typing import Any
 
 import pytest
@@ -16,18 +15,15 @@ from pipeline.applicability.logic import assuming, node, questions
 from pipeline.catalogue.obligations import obligations
 from pipeline.law.locators import parse as parse_locator
 from pipeline.schema import Alternative, Applicability, Identity, Reason, Support, Tri, Verdict
-from tests.applicability.test_scenarios import SCENARIOS
+from tests.applicability.test_scenarios import GIVEN_BY, GIVEN_WHEN, SCENARIOS, decided
 
 TODAY = date(2026, 11, 25)
-ADA = ("Ada", "2026-11-20T10:00:00+00:00")
+ADA = (GIVEN_BY, GIVEN_WHEN)
 PLACED = {"placed_on_eu_market": "yes", "placement_date": "2026-01-01"}
 
 
-@cache
 def _rows(number: int) -> tuple[Applicability, ...]:
-    scenario = SCENARIOS[number]
-    facts = parse(scenario["facts"], by=ADA[0], when=ADA[1])
-    return decide(obligations(), Identity("", ""), (), (), facts, scenario["as_of"]).applicability
+    return tuple(decided(SCENARIOS[number]["id"]).values())
 
 
 def judged(facts: dict[str, Any], obligation: str) -> Applicability:
