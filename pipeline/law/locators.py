@@ -71,6 +71,12 @@ _EDITIONS = (
     (re.compile(r"\bnov(?:ember)?\b(?:\s*2025)?,?\s*", re.I), "2025-11"),
 )
 
+#: Numbers of Commission documents: two versions of the Guidelines, and the template's first issue.
+_DOCUMENT = re.compile(r"\bC\(2025\)\s*(\d+)(?:\s+final)?,?", re.IGNORECASE)
+_VERSIONS = {"5045": "July 2025", "7719": "November 2025"}
+_FIRST_TEMPLATE = "5235"
+_DRAFT = re.compile(r"\bdrafts?\b", re.IGNORECASE)
+
 _EDITION_FIRST = re.compile(r"^((?:july|nov(?:ember)?)(?:\s*2025)?)\s+guidelines?\b", re.IGNORECASE)
 _MEASURE_NUMBER = re.compile(r"(?<![\d.])(?=\d+\.\d+(?![\d.]))")
 
@@ -110,7 +116,7 @@ def parse_all(text: str) -> tuple[Locator, ...]:
 
 def _clean(text: str) -> str:
     flat = text.translate({0x2010: "-", 0x2011: "-", 0x2013: "-", 0x2014: "-", 0xA0: " "})
-    flat = _REMARKS.sub(" ", flat)
+    flat = _REMARKS.sub(" ", _numbered(flat))
     flat = re.sub(r"\s+", " ", flat).strip(" .,;")
     return re.sub(r"^the (?=art|annex|rec)", "", flat, flags=re.IGNORECASE)
 
@@ -126,6 +132,27 @@ def _parts(text: str) -> list[str]:
     )
     found = [part for piece in pieces for part in _listed(piece)]
     return [part.strip(" .,") for part in found if part.strip(" .,")]
+
+
+def _numbered(text: str) -> str:
+    """Return a reference with the document number of a version of the Guidelines as its month.
+
+    Raises:
+        BadInput: it names an issue of the template of which nothing is known but its number.
+    """
+    match = _DOCUMENT.search(text)
+    if not match:
+        return text
+    if match[1] == _FIRST_TEMPLATE:
+        raise BadInput(
+            f"{text.strip()!r}: of the template's first issue, C(2025) {match[1]}, no text and no "
+            "places are here; without that number the issue of 5 December 2025 is shown"
+        )
+    month = _VERSIONS.get(match[1])
+    if month is None or any(pattern.search(text) for pattern, _ in _EDITIONS):
+        return text
+    named = "" if re.search(r"\bguidelines?\b|\bGL\b", text, re.IGNORECASE) else "Guidelines "
+    return named + _DOCUMENT.sub(f" {month} ", text, count=1)
 
 
 def _listed(piece: str) -> list[str]:
@@ -279,6 +306,11 @@ def _is_code(part: str) -> bool:
 
 
 def _code(part: str, whole: str) -> list[Locator]:
+    if _DRAFT.search(whole):
+        raise BadInput(
+            f"{whole.strip()!r}: drafts of the Code are superseded, and no text of them is here; "
+            "`lacuna law editions` lists them, with the places that are known by number"
+        )
     chapter: Chapter | None = None
     if match := _CODE_ID.match(part):
         chapter = _CODE_CHAPTERS[match[1].upper()]

@@ -197,3 +197,31 @@ def test_every_reference_of_the_inventory_is_read_and_read_back(shared: Path) ->
     for row in rows:
         for locator in parse_all(row["ref"]):
             assert parse(str(locator)) == locator, row["ref"]
+
+
+@pytest.mark.parametrize(
+    ("reference", "canonical"),
+    [
+        ("Guidelines C(2025) 7719, para 51", "Guidelines, November 2025, para 51"),
+        ("C(2025) 7719 final, para 51", "Guidelines, November 2025, para 51"),
+        ("C(2025) 5045 point 53", "Guidelines, July 2025, para 53"),
+        ("Guidelines July para 23 (C(2025) 5045)", "Guidelines, July 2025, para 23"),
+        ("Template C(2025) 8311, 1.1", "Template, 1.1"),
+    ],
+)
+def test_document_numbers_tell_the_version(reference: str, canonical: str) -> None:
+    assert str(parse(reference)) == canonical
+
+
+@pytest.mark.parametrize(
+    ("reference", "told"),
+    [
+        ("Code, first draft, Measure 6", "drafts of the Code are superseded"),
+        ("Code draft 3, Copyright, Measure 1.3", "drafts of the Code are superseded"),
+        ("S&S Measure 1.2 (third draft)", "drafts of the Code are superseded"),
+        ("Template C(2025) 5235, 1.1", "no text and no places are here"),
+    ],
+)
+def test_superseded_texts_are_not_taken_for_those_that_hold(reference: str, told: str) -> None:
+    with pytest.raises(BadInput, match=told):
+        parse(reference)
