@@ -53,6 +53,17 @@ _HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>\s*)?(?><!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
+#: Texts that only a program can read: rich text, PostScript, a stand-in for a file that Git LFS
+#: keeps elsewhere. Their words are no documentation, nor is it silent.
+_CODED_START = re.compile(
+    rb"\s*(?:\{\\rtf\d|%!PS-|version https://git-lfs\.github\.com/spec/v\d)", re.I
+)
+#: Heads of a message or of a saved page (MHTML), whose parts are packed as text.
+_MESSAGE_START = re.compile(rb"\s*[A-Za-z][A-Za-z-]*:[ \t]")
+_MESSAGE_MARKS = (
+    re.compile(rb"^MIME-Version:[ \t]*1\.0", re.I | re.M),
+    re.compile(rb"^Content-Type:[ \t]*multipart/", re.I | re.M),
+)
 _PDF_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-")
 _MARKDOWN_SIGNS = (
     re.compile(r"^#{1,6} \S", re.M),
@@ -77,7 +88,8 @@ def media_type(data: bytes, name: str) -> str:
         name: Its name; only the suffix counts.
 
     Returns:
-        One of the constants of this module; ``UNKNOWN`` for binary content of no known kind.
+        One of the constants of this module; ``UNKNOWN`` for content of no known kind, binary or
+        packed into text.
     """
     # Signs of two or four bytes are looked at as those of one.
     if found := charset.marked(data) or charset.wide(data):
@@ -86,6 +98,8 @@ def media_type(data: bytes, name: str) -> str:
     head = data[:1024]
     if _PDF_START.match(head) or (b"%PDF-" in head and not _speaks_of_pdf(data)):
         return PDF
+    if _is_coded(data[:8192]):
+        return UNKNOWN
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packed(data, name)
     suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
@@ -127,6 +141,12 @@ def _packed(data: bytes, name: str) -> str:
     if "word/document.xml" in names:
         return DOCX
     return UNKNOWN if word or names & _PACKED_DOCUMENTS else ZIP
+
+
+def _is_coded(head: bytes) -> bool:
+    if _CODED_START.match(head):
+        return True
+    return bool(_MESSAGE_START.match(head)) and all(mark.search(head) for mark in _MESSAGE_MARKS)
 
 
 def _speaks_of_pdf(data: bytes) -> bool:

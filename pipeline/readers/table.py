@@ -41,7 +41,8 @@ def reader(media_type: str) -> Callable[[bytes, str], Parsed]:
         raise Unreadable(
             ReadWarning(
                 WarningCode.UNKNOWN_TYPE,
-                "This kind of file is not known, so nothing of it was read. "
+                "This kind of file is not known, or stands for one that lies elsewhere, so nothing "
+                "of it was read. "
                 "Give PDF, Markdown, HTML, DOCX, text, YAML, JSON, a picture, or a ZIP of these.",
             )
         )

@@ -245,3 +245,32 @@ def test_a_limit_of_the_process_is_no_damage(monkeypatch):
     monkeypatch.setattr("pipeline.readers.language.listen", full)
     with pytest.raises(MemoryError):
         read_bytes(ENGLISH.encode(), "card.md")
+
+
+LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a21\nsize 12345\n"
+MHTML = (
+    b"From: <Saved by a browser>\r\nSubject: Nova\r\nMIME-Version: 1.0\r\n"
+    b'Content-Type: multipart/related;\r\n\tboundary="x"\r\n\r\n--x\r\n'
+    b"Content-Transfer-Encoding: base64\r\n\r\nTm92YSBoYXMgMyBiaWxsaW9u\r\n--x--\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [(LFS, "report.pdf"), (LFS, "README.md"), (MHTML, "page.mhtml"), (MHTML, "page.html"),
+     (b"{\\rtf1\\ansi Nova has 3 billion parameters.\\par}", "card.rtf"),
+     (b"%!PS-Adobe-3.0\n(x) show", "a.ps")],
+)  # fmt: skip
+def test_what_only_a_program_can_read_is_no_text(data, name):
+    document = read_bytes(data, name)
+    assert not document.readable and codes(document) == {WarningCode.UNKNOWN_TYPE}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Note: MIME-Version: 1.0 and Content-Type: multipart/mixed are heads of messages.\n",
+     "Model: Nova\nContent-Type: multipart/mixed is what the service sends.\n",
+     "# Files\n\nversion https://git-lfs.github.com/spec/v1 opens a stand-in.\n"],
+)  # fmt: skip
+def test_a_text_about_such_files_is_one(text):
+    assert read_bytes(text.encode(), "card.md").text == text
