@@ -11,7 +11,8 @@ from typing import Any
 
 from pipeline.catalogue.rows import Faults, load, unknown_keys
 from pipeline.errors import BadInput
-from pipeline.law.places import Work
+from pipeline.law.locators import parse
+from pipeline.law.places import Locator, Work
 
 FILE, DRAFTS, GUIDELINES = (
     "law/editions.yaml",
@@ -34,6 +35,7 @@ _KEYS = (
     "draft",
     "note",
 )
+_DRAFT_KEYS = ("draft", "place", "about", "now", "confidence", "source")
 #: What the letters of confidence mean, in words.
 CONFIDENCE = {
     "P": "official text",
@@ -215,7 +217,9 @@ def places(one: Edition) -> tuple[Place, ...]:
         BadCorpus: a table is faulty.
     """
     if one.table == DRAFTS:
-        return tuple(_draft_place(row) for row in load(DRAFTS)["rows"] if row["draft"] == one.id)
+        return tuple(
+            place for place in parse_drafts(load(DRAFTS), DRAFTS) if place.edition == one.id
+        )
     if one.table == GUIDELINES:
         return _paragraphs(one)
     if one.table.endswith(".json"):
@@ -235,15 +239,49 @@ def places(one: Edition) -> tuple[Place, ...]:
     return ()
 
 
+def parse_drafts(data: Mapping[str, Any], file: str) -> tuple[Place, ...]:
+    """Return the places of the Code's drafts of a data file's content.
+
+    Raises:
+        BadCorpus: rows are faulty; all faults together.
+    """
+    faults = Faults(file)
+    drafts = {one.id for one in editions() if one.draft}
+    found = []
+    for index, row in enumerate(data["rows"], 1):
+        where = f"row {index} ({row.get('about')})"
+        for key in unknown_keys(row, _DRAFT_KEYS):
+            faults.add(where, f"unknown key {key!r}")
+        built = faults.attempt(where, partial(_draft_place, row))
+        if built is None:
+            continue
+        if built.edition not in drafts:
+            faults.add(where, f"there is no draft {built.edition!r}")
+        if built.confidence not in CONFIDENCE:
+            faults.add(where, f"confidence is {built.confidence!r}, expected P, C, S or U")
+        for text in built.elsewhere:
+            faults.attempt(where, partial(_parsed, text))
+        found.append(built)
+    faults.done()
+    return tuple(found)
+
+
+def _parsed(text: str) -> Locator:
+    try:
+        return parse(text)
+    except BadInput as error:
+        raise ValueError(str(error)) from error
+
+
 def _draft_place(row: Mapping[str, Any]) -> Place:
     return Place(
-        row["draft"],
-        row["place"] or "",
-        row["about"],
-        tuple(row["now"]),
-        (),
-        row["confidence"],
-        row["source"],
+        edition=row["draft"],
+        place=row["place"] or "",
+        about=row["about"],
+        elsewhere=tuple(row["now"]),
+        rows=(),
+        confidence=row["confidence"],
+        source=row["source"],
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pipeline.catalogue.rows import load
+from pipeline.catalogue.rows import Faults, load, unknown_keys
+from pipeline.errors import BadInput
 from pipeline.law.amendments import Amendment, Change, Standing, patched_text
 from pipeline.law.editions import counterparts, current
 from pipeline.law.locators import parse
@@ -17,6 +19,8 @@ from pipeline.law.units import TypographicChange, Unit
 
 if TYPE_CHECKING:
     from pipeline.law.corpus import LawCorpus
+
+REMARKS = "law/remarks.yaml"
 
 NOT_INSTALLED = "amended by (EU) 2026/1744, text not installed"
 DELETED = "deleted by (EU) 2026/1744"
@@ -160,8 +164,30 @@ def _of_point(row: Amendment) -> str:
 
 @lru_cache(maxsize=1)
 def _all_remarks() -> tuple[tuple[Locator, str], ...]:
-    rows = load("law/remarks.yaml")["rows"]
-    return tuple((parse(row["locator"]), row["remark"]) for row in rows)
+    return parse_remarks(load(REMARKS), REMARKS)
+
+
+def parse_remarks(data: Mapping[str, Any], file: str) -> tuple[tuple[Locator, str], ...]:
+    """Return (place, remark) of a data file's content.
+
+    Raises:
+        BadCorpus: rows are faulty; all faults together.
+    """
+    faults = Faults(file)
+    found = []
+    for index, row in enumerate(data["rows"], 1):
+        where = f"row {index} ({row.get('locator')})"
+        for key in ("locator", "remark", "source"):
+            if not isinstance(row.get(key), str) or not row[key].strip():
+                faults.add(where, f"{key} must be words")
+        for key in unknown_keys(row, ("locator", "remark", "source")):
+            faults.add(where, f"unknown key {key!r}")
+        try:
+            found.append((parse(str(row.get("locator"))), str(row.get("remark"))))
+        except BadInput as error:
+            faults.add(where, str(error))
+    faults.done()
+    return tuple(found)
 
 
 def remarks(locator: Locator) -> tuple[str, ...]:

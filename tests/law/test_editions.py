@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline.errors import BadCorpus, BadInput
 from pipeline.law import layout
-from pipeline.law.amendments import amendments
+from pipeline.law.amendments import amendments, parse_amendments
 from pipeline.law.corpus import LawCorpus, open_law
 from pipeline.law.editions import (
     CONFIDENCE,
@@ -19,10 +20,12 @@ from pipeline.law.editions import (
     current,
     edition,
     editions,
+    parse_drafts,
     parse_editions,
     places,
 )
 from pipeline.law.places import Work
+from pipeline.law.showing import parse_remarks
 
 #: From the legal brief, by hand: id -> (day, number, confidence).
 BY_HAND = {
@@ -196,3 +199,59 @@ def test_all_faults_are_told_together() -> None:
     for words in ("song", "'X'", "must be a day", "must be U", "colour", "source", "used twice"):
         assert words in told, words
     assert len(refusal.value.faults) == 7
+
+
+def test_faults_of_places_of_drafts_are_told_together() -> None:
+    sound = {
+        "draft": "code-draft-1",
+        "place": "Measure 6",
+        "about": "risks",
+        "now": ["Code, Safety and Security, Appendix 1"],
+        "confidence": "U",
+        "source": "x",
+    }
+    assert parse_drafts({"rows": [sound]}, "d.yaml")[0].place == "Measure 6"
+    rows = [
+        {**sound, "draft": "code-final"},
+        {**sound, "confidence": "sure"},
+        {**sound, "now": ["somewhere"]},
+        {**sound, "colour": "red"},
+        {key: value for key, value in sound.items() if key != "source"},
+    ]
+    with pytest.raises(BadCorpus) as refusal:
+        parse_drafts({"rows": rows}, "d.yaml")
+    told = "\n".join(refusal.value.faults)
+    for words in ("no draft 'code-final'", "'sure'", "somewhere", "colour", "source"):
+        assert words in told, words
+    assert len(refusal.value.faults) == 5
+
+
+def test_faults_of_remarks_are_told_together() -> None:
+    sound = {"locator": "Art. 1", "remark": "Ours.", "source": "x"}
+    ((place, told),) = parse_remarks({"rows": [sound]}, "r.yaml")
+    assert (str(place), told) == ("Art. 1", "Ours.")
+    rows = [{**sound, "locator": "nowhere"}, {**sound, "remark": ""}, {**sound, "by": "me"}]
+    with pytest.raises(BadCorpus) as refusal:
+        parse_remarks({"rows": rows}, "r.yaml")
+    assert len(refusal.value.faults) == 3
+
+
+@pytest.mark.parametrize(
+    ("extra", "told"),
+    [
+        ({"retitled": [{"locator": "Art. 75"}]}, "point"),
+        ({"dated": [{"locators": ["Art. 1"], "applies": date(2026, 1, 1)}]}, "before"),
+        ({"dated": [{"locators": ["x y"], "applies": 1, "before": 1, "basis": "Art. 1"}]}, "x y"),
+    ],
+)
+def test_faults_of_titles_and_days_of_the_amending_act(extra: dict[str, Any], told: str) -> None:
+    head = {
+        "act": "(EU) 2026/1744",
+        "in_force": date(2026, 7, 27),
+        "edition_before": "2024-07-12",
+        "edition_after": "2026-07-27",
+        "unchanged": [],
+        "rows": [],
+    }
+    with pytest.raises(BadCorpus, match=told):
+        parse_amendments({**head, **extra}, "a.yaml")
