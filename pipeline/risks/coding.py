@@ -14,8 +14,9 @@ from pipeline.schema.risks import Coded, CodedRisk, Facet, RiskEntry, RiskStatus
 
 #: Axes whose entries get a row where a passage carries them: risks, and sources of risk.
 _SOURCE_AXES = ("capability", "propensity", "affordance")
-#: Passages kept of one risk, and of one of its facets or codes; the reason says how many there are.
-KEPT, KEPT_EACH = 24, 8
+#: Passages kept of one risk, of one of its facets, of one of its codes; of a source of risk as
+#: many as of a facet, and of its facets as many as of a code. The reason says how many there are.
+KEPT, KEPT_FACET, KEPT_CODE = 24, 8, 3
 
 #: What makes an assessment of what is said of a risk.
 _ASSESSING = {Facet.METHOD, Facet.RESULT}
@@ -88,16 +89,18 @@ def _row(
     status = _status(mine, searched, missed)
     ordered = sorted(mine, key=lambda one: _rank(one, entry))
     told = {facet: [one.span for one in _telling(facet, entry, ordered)] for facet in Facet}
+    risk = entry.axis in RISK_AXES
+    most, most_told = (KEPT, KEPT_FACET) if risk else (KEPT_FACET, KEPT_CODE)
     return CodedRisk(
         risk=entry.id,
         taxonomy=entry.taxonomy,
         axis=entry.axis,
         status=status,
-        evidence=tuple(one.span for one in ordered)[:KEPT],
+        evidence=tuple(one.span for one in ordered)[:most],
         because=_because(status, mine, told, missed),
         searched=searched,
-        facets=tuple((facet, tuple(spans)[:KEPT_EACH]) for facet, spans in told.items() if spans),
-        codes=_carried(entry, ordered),
+        facets=tuple((facet, tuple(spans)[:most_told]) for facet, spans in told.items() if spans),
+        codes=_carried(entry, ordered) if risk else (),
     )
 
 
@@ -189,4 +192,4 @@ def _carried(entry: RiskEntry, mine: Iterable[Found]) -> tuple[Coded, ...]:
     for label, final in labels.items():
         if carriers := every if final == entry.id else spans.get(final):
             spans[label] = list(carriers)
-    return tuple(Coded(name, tuple(spans[name][:KEPT_EACH])) for name in sorted(spans))
+    return tuple(Coded(name, tuple(spans[name][:KEPT_CODE])) for name in sorted(spans))
