@@ -188,7 +188,8 @@ class _Situation:
             children=(each.timing.legacy,),
         )
         keyed = tuple(fact for fact in self._given if fact.key in since.keys)
-        told_since = replace(told_since, given=keyed)
+        basis = since.basis or told_since.basis
+        told_since = replace(told_since, given=keyed, basis=basis)
         root = replace(
             root,
             because=f"{root.because} {since.told}",

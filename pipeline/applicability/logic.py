@@ -76,6 +76,11 @@ def figures() -> dict[str, Decimal]:
     return {name: Decimal(row["value"]) for name, row in load(FILE)["figures"].items()}
 
 
+def source(name: str) -> str:
+    """Return the provision that a day of the rules stands in, as a locator."""
+    return str(load(FILE)["dates"][name]["source"])
+
+
 def day(name: str) -> date:
     """Return a day of the rules by name, such as ``legacy``."""
     found = load(FILE)["dates"][name]["day"]

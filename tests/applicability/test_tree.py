@@ -248,3 +248,42 @@ def test_a_fact_stands_with_the_node_that_it_settles() -> None:
         ],
         "M": [("variants/M/training_flop", "3E+25")],
     }
+
+
+@pytest.mark.parametrize(
+    ("obligation", "facts", "as_of", "basis"),
+    [
+        ("ACT-53-1-d", {"placement_date": "2026-01-01"}, TODAY, ("Art. 113(b)",)),
+        ("ACT-53-1-d", {"placement_date": "2025-08-01"}, TODAY, ("Art. 111(3)", "Art. 113(b)")),
+        ("ACT-53-1-d", {"placed_on_eu_market": "yes"}, TODAY, ("Art. 111(3)", "Art. 113(b)")),
+        ("ACT-101-1", {"placement_date": "2026-01-01"}, TODAY, ("Art. 113",)),
+        ("ACT-2-1-a", {"placement_date": "2026-01-01"}, TODAY, ("Art. 113(a)",)),
+        ("GL-ENF", {"placement_date": "2026-01-01"}, TODAY, ("Guidelines, July 2025, para 106",)),
+        ("ACT-25-4", {"placement_date": "2026-01-01"}, TODAY, ("Art. 113(c)",)),
+        (
+            "ACT-25-4",
+            {"placement_date": "2026-01-01"},
+            date(2026, 7, 1),
+            ("Art. 113", "Art. 113(c)"),
+        ),
+        (
+            "ACT-52-5",
+            {"placement_date": "2026-01-01", "designated_systemic": "yes"},
+            TODAY,
+            ("Art. 113(b)", "Art. 52(5)"),
+        ),
+    ],
+)
+def test_a_day_names_the_provision_that_gives_it(
+    obligation: str, facts: dict[str, Any], as_of: date, basis: tuple[str, ...]
+) -> None:
+    told = {"generality": "general", "into_high_risk_system": "yes", **facts}
+    decision = decide(
+        [row for row in obligations() if row.id == obligation],
+        *(Identity("", ""), (), ()),
+        parse(told),
+        as_of,
+    )
+    (found,) = decision.applicability
+    assert found.outcome is Verdict.APPLIES
+    assert next(n for n in nodes(found.because) if n.rule == "R2a").basis == basis
