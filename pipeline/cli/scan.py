@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +15,7 @@ from pipeline.errors import BadInput
 
 if TYPE_CHECKING:
     from pipeline.dossier import File
-    from pipeline.schema import Dossier, Source
+    from pipeline.schema import Document, Dossier, Source
 
 
 class Format(StrEnum):
@@ -146,12 +147,23 @@ def claims(
 
     _read_scans_by(ocr)
     reading = read(_gather(files, sources), model, Progress(quiet))
+    _tell_unread(reading.documents)
     if format is Format.JSON:
         write(dumps(claims_json(reading.identity, reading.claims, reading.documents)), output)
         return
     from pipeline.export.claims import claim_lines
 
     write("".join(f"{line}\n" for line in claim_lines(reading.claims, reading.documents)), output)
+
+
+def _tell_unread(documents: Sequence[Document]) -> None:
+    """Say on standard error which documents gave no claims because they were not read, and why."""
+    from pipeline.export.plain import plain
+
+    for document in documents:
+        if not document.readable:
+            why = " ".join(warning.message for warning in document.warnings)
+            sys.stderr.write(f"lacuna: {plain(f'{document.name}: {why}')}\n")
 
 
 def _read_scans_by(ocr: Ocr | None) -> None:

@@ -335,3 +335,12 @@ def test_a_closed_standard_input_is_told(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(sys, "stdin", None)  # as Python finds it after `<&-`
     with pytest.raises(BadInput, match="standard input is closed"):
         _gather([Path("-")], None)
+
+
+def test_claims_say_what_was_not_read(lacuna: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "card.md").write_text("# Nova 3B\n\nNova 3B has 3 billion parameters.\n")
+    (tmp_path / "report.pdf").write_bytes(b"%PDF-1.7 cut short")
+    ran = lacuna("claims", str(tmp_path), "-q")
+    assert ran.code == 0 and "3 billion" in ran.out
+    (line,) = ran.err.splitlines()
+    assert line.startswith("lacuna: report.pdf: ") and "damaged" in line
