@@ -66,7 +66,7 @@ def _lines(view: FormView) -> Iterator[Line]:
     yield Line(f"judged as of {view.as_of}; edition of the form {view.form.edition}", "quiet")
     for note in head_notes(view):
         yield from _wrapped(note, "")
-    yield Line(f"Fields: {words.counted(view)}.")
+    yield from _wrapped(f"Fields: {words.counted(view)}.", "")
     usual = Usual.of(view)
     for identifier, title in view.form.sections:
         if rows := view.section(identifier):

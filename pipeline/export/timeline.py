@@ -49,7 +49,7 @@ def timeline_lines(found: Timeline) -> Iterator[Line]:
 
 
 def _lines(found: Timeline) -> Iterator[Line]:
-    yield Line(heading(found), "title")
+    yield from _wrapped(heading(found), "", "title")
     yield Line(f"judged as of {found.as_of}", "quiet")
     yield Line("")
     yield Line("Days of the law", "title")
@@ -120,8 +120,8 @@ def _titles(rows: Sequence[TrackRow], in_part: Collection[str] = ()) -> str:
 
 
 def _row(row: TrackRow) -> Iterator[Line]:
-    head = f"  [{stands(row)}] {row.lane.title}: {row.when.words}"
-    yield Line(head, _STYLE.get(row.when.stage, "plain"))
+    head = f"[{stands(row)}] {row.lane.title}: {row.when.words}"
+    yield from _wrapped(head, "  ", _STYLE.get(row.when.stage, "plain"))
     yield from _wrapped(named(row), "      ", "quiet")
     for day, basis in row.basis:
         yield from _wrapped(f"{day}: {based(basis)}", "      ", "quiet")

@@ -87,6 +87,10 @@ def test_a_form_that_is_not_owed_says_so_and_why_first() -> None:
     assert reason in told and told.index(reason) < told.index("MDF-doc-date")
 
 
+def test_no_line_is_wider_than_a_terminal() -> None:
+    assert max(len(line) for line in text(dossier()).splitlines()) <= 100
+
+
 def test_no_control_characters_reach_the_terminal() -> None:
     told = text(hostile())
     assert "\x1b" not in told and "\u202e" not in told

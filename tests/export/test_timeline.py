@@ -46,6 +46,11 @@ def test_the_text_says_now_next_and_where_each_day_stands() -> None:
     assert "2027-08-02: Art. 111(3), edition 2024-07-12, read in an official text" in told
 
 
+def test_no_line_is_wider_than_a_terminal() -> None:
+    found = with_(row("ACT-53-1-c", branches=(("a condition " * 20, LATE),)))
+    assert max(len(line.text) for line in timeline_lines(found)) <= 100
+
+
 def test_a_next_day_that_hangs_on_a_fact_says_so() -> None:
     told = text(with_(row("ACT-53-1-c", branches=BRANCHES)))
     assert "Next, on 2027-08-02, if it then holds: Copyright policy." in told
