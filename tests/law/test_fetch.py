@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -18,7 +19,9 @@ from pipeline.law import fetch as module
 from pipeline.law.corpus import open_law
 from pipeline.law.fetch import Fetched, fetch
 from pipeline.law.layout import LawSource, parse_sources, sources
-from tests.law import invented_act
+from pipeline.law.showing import CONSOLIDATED, Basis
+from pipeline.readers.legal_text import Provision, Text
+from tests.law import consolidated_page, invented_act
 
 PDF = invented_act.chapter_pdf()
 
@@ -99,6 +102,35 @@ def test_files_are_fetched_unpacked_and_readable(server: _Server, tmp_path: Path
     law = open_law(tmp_path)
     assert law.show("Art. 53(1)(a)").text == "glaze the pot;"
     assert law.show("Copyright M1.4, 2nd paragraph").text == "Second unnumbered paragraph."
+
+
+def test_the_consolidated_page_is_served_installed_and_shown(
+    server: _Server, tmp_path: Path
+) -> None:
+    article = Provision(
+        "article", "53", "", ("Article 53", "Duties of potters"), "Duties of potters"
+    )
+    first = Provision("paragraph", "1", "1.", parts=[Text("Potters shall brew.")])
+    article.parts = [first, Provision("paragraph", "1a", "1a.", parts=[Text("And pour.")])]
+    server.answers["/consolidated"] = consolidated_page.page([article])
+    report = fetch(
+        tmp_path,
+        [
+            source("act-2024-formex", server, "/zip"),
+            source("act-2026-consolidated-html", server, "/consolidated"),
+        ],
+    )
+    rows = by_id(report.fetched)
+    assert rows["act-2026-consolidated-html"].status == "installed"
+    (headers,) = [seen for path, seen in server.seen if path == "/consolidated"]
+    assert "Lacuna" in headers["User-Agent"]
+    shown = open_law(tmp_path, date(2026, 7, 27)).show("Art. 53(1a)")
+    assert shown.text == "And pour." and shown.basis is Basis.CONSOLIDATED
+    assert shown.notes[0] == CONSOLIDATED and shown.heading_path == ("Duties of potters",)
+    with pytest.raises(BadInput, match=r"Article 53 has paragraphs"):
+        open_law(tmp_path, date(2026, 7, 26)).show("Art. 53(1a)")
+    # Recitals come from the published act: a consolidated one has none.
+    assert open_law(tmp_path, date(2026, 7, 27)).show("Recital 1").edition == "2024-07-12"
 
 
 def test_the_client_names_itself_and_asks_for_formex(server: _Server, tmp_path: Path) -> None:
