@@ -9,8 +9,19 @@ from pipeline.readers.yaml_tree import YamlFault, compose
 from pipeline.schema import Block, BlockKind, Cell, ReadWarning, WarningCode
 
 _BLOCK = re.compile(
-    r"\s{0,40}---[ \t]*\n(?P<body>.*?)(?:(?<=\n))(?:---|\.\.\.)[ \t]*(?:\n|$)", re.S
+    r"\s{0,40}(?:<!--(?:(?!-->).){0,2000}-->\s{0,40}){0,5}-{3,}[ \t]*(?:json|yaml)?[ \t]*\n"
+    r"(?P<body>.*?)(?:(?<=\n))(?:-{3,}|\.\.\.)[ \t]*(?:\n|$)",
+    re.S,
 )
+#: The head of a page as Hugo writes it: keys and values between plus signs.
+_TOML = re.compile(r"\s{0,40}\+\+\+[ \t]*\n(?P<body>.*?)(?<=\n)\+\+\+[ \t]*(?:\n|$)", re.S)
+_TOML_LINE = re.compile(
+    r"^[ \t]*(?:\[+(?P<section>[\w.-]+)\]+"
+    r"|(?P<key>[\w.-]+)[ \t]*=[ \t]*(?P<value>\S[^\n]*?))[ \t]*$",
+    re.M,
+)
+_FULL_LINE = re.compile(r"[ \t]*(?P<words>\S[^\n]*?)[ \t]*(?=\n)")
+_TOML_VALUE = re.compile(r"\"(?P<d>[^\"\n]+)\"|'(?P<s>[^'\n]+)'|(?P<bare>[^\s\[\],\"']+)")
 _KEY = re.compile(r"[\w-]+[ \t]*:(?:\s|$)")
 _LINE = re.compile(
     r"^[ \t]*(?:-[ \t]+)?(?:(?P<key>[\w.-]+)[ \t]*:(?=\s|$))?"
@@ -27,8 +38,11 @@ def read(text: str) -> tuple[int, list[Block], tuple[ReadWarning, ...]]:
 
     A first ``---`` that is a rule and not front matter (no key below it) gives (0, [], ()).
     """
+    toml = _TOML.match(text)
+    if toml and _TOML_LINE.search(toml["body"]):
+        return toml.end(), _toml(text, *toml.span("body")), ()
     match = _BLOCK.match(text)
-    if match is None or not _KEY.search(match["body"]):
+    if match is None or not (_KEY.search(match["body"]) or match["body"].lstrip()[:1] == "{"):
         return 0, [], ()
     start, end = match.span("body")
     try:
@@ -45,6 +59,26 @@ def read(text: str) -> tuple[int, list[Block], tuple[ReadWarning, ...]]:
         return 0, [], ()
     found = sorted(tree.blocks(text, root), key=lambda b: (b.start, b.end))
     return match.end(), [_sample(block) for block in found], ()
+
+
+def _toml(text: str, start: int, end: int) -> list[Block]:
+    """Return the pairs of ``key = value`` lines, sections as their path; other lines as prose."""
+    found = []
+    path: tuple[str, ...] = ()
+    for raw in _FULL_LINE.finditer(text, start, end):
+        line = _TOML_LINE.fullmatch(text, *raw.span())
+        if line is None:
+            found.append(Block(*raw.span("words"), BlockKind.PARAGRAPH, path=path))
+        elif line["section"]:
+            path = tuple(line["section"].split("."))
+        else:
+            low, high = line.span("value")
+            values = list(_TOML_VALUE.finditer(text, low, high))
+            places = [value.span(value.lastgroup or 0) for value in values] or [(low, high)]
+            cells = tuple(Cell(*place, line["key"]) for place in places)
+            low, high = line.start("key"), cells[-1].end
+            found.append(Block(low, high, BlockKind.PAIR, cells=cells, path=path))
+    return found
 
 
 def _sample(block: Block) -> Block:

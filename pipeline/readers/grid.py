@@ -70,12 +70,15 @@ def blocks(rows: Sequence[GridRow], table: int, headers: int | None = None) -> l
         groups rows, the group and the name both have it. A row that is one cell across the table
         names the group of the rows below it and is lent to them.
     """
+    given = len(rows)
     rows = [row for row in rows if any(cell.text for cell in row.cells)]
     if not rows:
         return []
     width = max(len(row.cells) for row in rows)
     count = _header_count(rows, width) if headers is None else min(headers, len(rows))
     count += bool(count) and _is_second_header(rows[count:])
+    if count == given:
+        count = 0  # a table of headers alone says something all the same
     body = _filled(rows[count:], width)
     heads = _column_heads(rows[:count], width)
     labels = _label_columns(body, [head.name for head in heads])

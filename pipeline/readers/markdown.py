@@ -29,7 +29,11 @@ _FOOTNOTE = re.compile(r"^[ \t]{0,3}\[\^[^\]\s]+\]:[ \t]*", re.M)
 _BOLD_CELL = re.compile(r"(\*\*|__)[^*_].*\1|<(?:b|strong)>.*</(?:b|strong)>", re.S)
 _LINE = re.compile(r"[^\n]+")
 _PIPE = re.compile(r"(?<!\\)\|")
-_INNER_KEY = re.compile(r"(?<=[.;,!?)*\w] )\*\*[^*\n:：]{1,60}(?:[:：]\*\*|\*\*[:：])(?= )")
+#: Where a key opens a line of its own within a line: bold behind a blank, or behind a break.
+_INNER_KEY = re.compile(
+    r"(?<=[.;,!?)*\w] )\*\*[^*\n:：]{1,60}(?:[:：]\*\*|\*\*[:：])(?= )|(?P<br><br\s*/?>)(?=\s*\S)",
+    re.IGNORECASE,
+)
 _LISTED = {BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.QUOTE}
 _HARD_BREAK = re.compile(r"(?:(?<! )  |\\|<br\s*/?>)\s*+$", re.I)
 _TRIM = " \t\n" + markdown_regions.FILLER
@@ -329,8 +333,9 @@ def _line_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
         stop = text.find("\n", start, end)
         stop = end if stop < 0 else stop
         for match in _INNER_KEY.finditer(text, start + 1, stop):
-            spans.append((start, match.start()))
-            start = match.start()
+            at = match.end() if match["br"] else match.start()
+            spans.append((start, at))
+            start = at
         spans.append((start, stop))
         start = stop + 1
     return spans

@@ -39,7 +39,9 @@ _TOKEN = re.compile(
   | (?P<escape>\\(?P<escaped>[!-/:-@\[-`{{-~]))
   | (?P<badge>\[\s*!\[[^\]]{{0,300}}\]{_TARGET}\s*\]{_TARGET})
   | (?P<image>!\[[^\]]{{0,1000}}\](?:{_TARGET}|\[[^\]\n]{{0,200}}\]))
-  | (?P<alert>\[!(?:note|tip|important|warning|caution)\])
+  | (?P<alert>\[!(?:note|tip|important|warning|caution)\]
+      |(?m:^[ \t]*:{{3,}}[ \t]*(?:\{{[^}}\n]{{0,80}}\}}|[\w-]{{0,40}})[ \t]*$)
+      |(?m:^[ \t]*!!![ \t]+[\w-]{{1,40}}(?=[ \t]|$)))
   | (?P<shortcode>\{{\{{[<%](?:(?!\{{\{{)[^\n]){{0,300}}?[%>]\}}\}})
   | (?P<note>\[\^[^\]\s]{{1,60}}\]:?)
   | (?P<link>\[(?P<label>(?:[^\[\]]|\[[^\[\]]{{0,300}}\]){{0,1000}})\]{_TARGET})
@@ -88,6 +90,8 @@ _COMMANDS = {
 
 #: Writers escape the underscores of an address so that they do not slant its words.
 _ESCAPED_SIGN = re.compile(r"\\(?=[_*~#&])")
+#: Tags at which a sentence ends, with a stop or without.
+_PARTS = frozenset({"p", "div", "section", "article", "blockquote", "ul", "ol", "hr"})
 _SPACES = frozenset({"quad", "qquad", "newline"})
 
 
@@ -138,7 +142,7 @@ def _token(source: str, match: re.Match[str], end: int) -> Iterator[Piece]:
         yield ("^" if raised else " " if apart else ""), -1
     elif kind == "tag":
         inline = re.fullmatch(_INLINE_TAGS + "|strong|tt|u|var", match["name"], re.IGNORECASE)
-        yield ("" if inline else " "), -1
+        yield ("" if inline else BREAK if match["name"].lower() in _PARTS else " "), -1
     elif kind == "entity":
         yield html.unescape(match[0]), -1
     elif kind == "stressed":

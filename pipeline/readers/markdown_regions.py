@@ -27,6 +27,7 @@ _OPEN = re.compile(
     r"(?:[ \t]+(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\)))?[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_HTML_ROW = re.compile(r"<t[rdh]\b", re.IGNORECASE)
 _ONLY_FILLER = re.compile(rf"^[ \t]*{FILLER}[ \t{FILLER}]*+$", re.M)
 
 
@@ -89,6 +90,8 @@ def _region(
     if closed is None:
         return match.end(), FILLER
     inner = source.rfind("<", match.end(), closed)
+    if tag == "table" and not _HTML_ROW.search(source, match.end(), inner):
+        return match.end(), FILLER  # the tag only stands around a table in Markdown
     if tag == "table":
         regions.tables += 1
         rows, warnings = raw_table.blocks(source, match.end(), inner, regions.tables)

@@ -267,3 +267,72 @@ def test_what_a_hub_offers_to_try_is_no_statement():
         (SegmentKind.PAIR, "license: mit"),
         (SegmentKind.SENTENCE, "Nova reads text."),
     ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<!-- made by a tool -->\n---\nlicense: mit\n---\n# Nova\n",
+        "----\nlicense: mit\n----\n# Nova\n",
+        '---\n{"license": "mit"}\n---\n# Nova\n',
+        '---json\n{"license": "mit"}\n---\n# Nova\n',
+        "+++\ntitle = 'Nova'\nlicense = \"mit\"\n[extra]\nsizes = [7, 70]\n+++\n# Nova\n",
+    ],
+)
+def test_metadata_at_the_head_in_other_clothes(source):
+    assert ("license", "mit") in pairs(source)
+    assert headings(source) == [(1, "Nova")]
+
+
+def test_sections_of_toml_are_the_path_of_their_keys():
+    source = '+++\n[extra]\nsizes = ["7B", "70B"]\n+++\n# Nova\n'
+    assert segments(source)[0].text == "sizes: 7B, 70B"
+    assert segments(source)[0].heading_path == ("extra",)
+
+
+@pytest.mark.parametrize(
+    "source", ["+++\n\nNova\n", "-----\n\nNova reads text.\n\n-----\n\nMore.\n"]
+)
+def test_rulers_at_the_head_are_no_metadata(source):
+    assert pairs(source) == []
+
+
+class TestTablesThatLostTheirText:
+    def test_a_table_of_headers_alone_is_read(self):
+        assert [s.text for s in segments("| **Licence** | MIT |\n|---|---|\n")] == ["Licence: MIT"]
+
+    def test_headers_above_pictures_stay_headers(self):
+        assert rows("| Loss |  Score |\n|---|---|\n| ![a](b.png) | ![c](d.png) |\n") == []
+
+    def test_a_table_tag_around_a_table_in_markdown(self):
+        source = "<table>\n\n| Size | Use |\n|---|---|\n| 7B | chat |\n\n</table>\n"
+        assert rows(source) == [[("Size", "7B"), ("Use", "chat")]]
+
+
+class TestLineBreaks:
+    def test_a_key_behind_a_break_opens_a_line(self):
+        source = "<b>Licence:</b> MIT<br><b>Size:</b> 7B<br/>Nova reads text.\n"
+        assert [s.text for s in segments(source)][:2] == ["Licence: MIT", "Size: 7B"]
+
+    def test_a_paragraph_tag_ends_a_sentence(self):
+        assert [s.text for s in segments("<p>Read text<p>Seen once\n")] == [
+            "Read text",
+            "Seen once",
+        ]
+
+    def test_a_break_in_a_sentence_only_ends_it(self):
+        source = "Nova reads text<br>and pictures\n"
+        assert [s.text for s in segments(source)] == ["Nova reads text", "and pictures"]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("::: warning\nDo not rely on it.\n:::\n", ["Do not rely on it."]),
+        (":::{.callout-note}\nDo not rely on it.\n:::\n", ["Do not rely on it."]),
+        ('!!! note "Mind"\n    The text.\n', ['"Mind" The text.']),
+        ("Wow!!! It works.\n", ["Wow!!!", "It works."]),
+    ],
+)
+def test_marks_of_boxes_are_no_words(source, expected):
+    assert [s.text for s in segments(source)] == expected

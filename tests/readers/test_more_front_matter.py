@@ -53,11 +53,9 @@ def test_values_as_written(body, expected):
         "---\n\nIt is open.\n\n---\n",
         "---\nlicense: mit\n",
         "text\n---\nlicense: mit\n---\n",
-        "----\nlicense: mit\n----\n",
         "--\nlicense: mit\n--\n",
         "---\n- a\n- b\n---\n",
         "---\n---\n",
-        "+++\nlicense = 'mit'\n+++\n",
         "---\nSee https://v.example\n---\n",
     ],
 )

@@ -35,7 +35,7 @@ SIZES = "| Model | Size |\n|---|---|\n"
          ["Model: Nova | Size: 7B", "Model: Luna | Size: 3B"], ["Nova", "Luna"]),
         ("> | Model | Size |\n> |---|---|\n> | Nova | 7B |\n",
          ["Model: Nova | Size: 7B"], ["Nova"]),
-        ("| Model | Size |\n|---|---|\n", [], []),
+        ("| Model | Nova |\n|---|---|\n", ["Model: Nova"], ["Model"]),
     ],
 )  # fmt: skip
 def test_pipe_tables(source, texts, labels):
