@@ -38,6 +38,10 @@ _CONTENTS = re.compile(r"\.(?:\s?\.){3,}|^\s*\d+(?:\.\d+)*\s[^.;:]{3,90}\s\d{1,3
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 #: Fewer letters than this beside an address say nothing.
 _LEAST = 12
+#: A heading that begins a paragraph has at most so many words.
+_RUN_IN_WORDS = 6
+#: Characters between two sentences of one paragraph, at most.
+_GAP = 40
 #: Kinds of documents that grant or forbid uses, whatever their words.
 _LEGAL_KINDS = frozenset({"licence"})
 _NONE: frozenset[str] = frozenset()
@@ -79,6 +83,7 @@ def is_risk(code: str) -> bool:
 
 class _Reader:
     def __init__(self, document: Document, segments: Sequence[Segment], names: Names) -> None:
+        self.text = document.text
         self.segments = segments
         self.names = names
         self.titles = _titles(segments)
@@ -92,13 +97,14 @@ class _Reader:
 
     def passages(self) -> Iterator[Passage]:
         within = [cue for cue in cues() if cue.within]
-        carried, left = _NONE, 0
+        carried, left, headed = _NONE, 0, _NONE
         for index, segment in enumerate(self.segments):
             if self.silent[index]:
                 left = 0 if segment.kind is SegmentKind.HEADING else left
                 continue
+            headed = self._run_in(index) or (headed if self._same_paragraph(index) else _NONE)
             named = set(self.named.get(index, ()))
-            about = named | self._led_by(segment)
+            about = named | self._led_by(segment) | headed
             own = frozenset(filter(is_risk, named))
             goes_on = not own and left > 0 and self._goes_on(index)
             carried, left = (own, _CARRIED) if own else (carried, left - 1 if goes_on else 0)
@@ -149,7 +155,7 @@ class _Reader:
         A heading counts where one above is on safety, or where its section names the risk too:
         "Cybersecurity" may also head what a model knows of defence.
         """
-        key = (*segment.heading_path, "\n", segment.lead)
+        key = (*segment.heading_path, "\n", segment.label, "\n", segment.lead)
         if key not in self.led:
             self.led[key] = frozenset(self._leads(segment))
         return self.led[key]
@@ -158,7 +164,7 @@ class _Reader:
         safe = self._under_safety(segment)
         near = [
             heading
-            for heading in segment.heading_path[-_NEAR:]
+            for heading in (*segment.heading_path[-_NEAR:], segment.label)
             if heading not in self.titles and len(heading.split()) <= _HEADING_WORDS
         ]
         for cue in cues():
@@ -169,6 +175,29 @@ class _Reader:
                         yield cue.code
             elif segment.lead and is_risk(cue.code) and cue.hits(segment.lead):
                 yield cue.code
+
+    def _run_in(self, index: int) -> frozenset[str]:
+        """Return the risks that a heading names which begins a paragraph: "Cyber. We tested"."""
+        segment = self.segments[index]
+        begins = not self._same_paragraph(index)
+        if (
+            segment.kind is not SegmentKind.SENTENCE
+            or not begins
+            or not self._under_safety(segment)
+        ):
+            return _NONE
+        if len(segment.text.split()) > _RUN_IN_WORDS:
+            return _NONE
+        title = segment.text.rstrip(" .:")
+        return frozenset(c.code for c in cues() if c.scope == "heading" and c.hits(title))
+
+    def _same_paragraph(self, index: int) -> bool:
+        """Return whether a segment goes on in the paragraph of the one before."""
+        if not index:
+            return False
+        segment, before = self.segments[index], self.segments[index - 1]
+        gap = self.text[before.end : segment.start]
+        return segment.kind is before.kind and "\n" not in gap.strip(" \t") and len(gap) < _GAP
 
     def _under_safety(self, segment: Segment) -> bool:
         return any(facets()["safety_heading"].search(h) for h in segment.heading_path)
