@@ -179,6 +179,7 @@ def _read_scans_by(ocr: Ocr | None) -> None:
 
 def _gather(paths: list[Path], sources: Path | None) -> list[File]:
     from pipeline.dossier import File, gather
+    from pipeline.export.plain import plain
     from pipeline.readers import limits
     from pipeline.readers.folder import read_within
 
@@ -189,6 +190,9 @@ def _gather(paths: list[Path], sources: Path | None) -> list[File]:
             raise BadInput("standard input is closed: there is nothing to read from -")
         most = limits.current().file_bytes
         files.append(File("standard input", read_within(sys.stdin.buffer, most)))
+    given = {file.name for file in files}
+    if unused := [name for name in known if Path(name).name not in given]:
+        sys.stderr.write(f"lacuna: {sources}: no document is called {plain(', '.join(unused))}\n")
     return files
 
 

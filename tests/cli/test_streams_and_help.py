@@ -344,3 +344,15 @@ def test_claims_say_what_was_not_read(lacuna: Callable[..., Any], tmp_path: Path
     assert ran.code == 0 and "3 billion" in ran.out
     (line,) = ran.err.splitlines()
     assert line.startswith("lacuna: report.pdf: ") and "damaged" in line
+
+
+def test_a_row_of_the_sources_file_without_a_document_is_told(
+    lacuna: Callable[..., Any], reading: list[Any], tmp_path: Path
+) -> None:
+    card, sources = tmp_path / "card.md", tmp_path / "s.csv"
+    card.write_text("# Nova")
+    sources.write_text("file,url,retrieved,publisher\ncard.md,,,Nova\ncrad.md,,,Nova\n")
+    ran = lacuna("claims", str(card), "--sources", str(sources), "-q")
+    assert ran.code == 0 and ran.err == f"lacuna: {sources}: no document is called crad.md\n"
+    sources.write_text(f"file,url,retrieved,publisher\n{card},,,Nova\n")
+    assert lacuna("claims", str(card), "--sources", str(sources), "-q").err == ""
