@@ -189,7 +189,7 @@ def _of_systemic(other: Reason, modifier: Reason, base: Reason) -> Reason:
 
 def _outside(view: View, facts: Facts) -> Reason:
     if facts.provider_established_in_eu is not None:
-        return analyst("R5", not facts.provider_established_in_eu, "established outside the Union")
+        return analyst("R5", not facts.provider_established_in_eu)
     spans = [claim.span for claim in view.claims("authorised_representative") if claim.span]
     if spans:
         told = "An authorised representative is named, which only providers from outside need."
@@ -220,7 +220,7 @@ def _high_risk(facts: Facts, general: Reason, licence: Reason) -> Reason:
     """
     into = node("R9", Tri.UNKNOWN, "Whether a high-risk system builds on it is not known.")
     if facts.into_high_risk_system is not None:
-        into = analyst("R9", facts.into_high_risk_system, "into_high_risk_system")
+        into = analyst("R9", facts.into_high_risk_system)
     if general.verdict is Tri.YES or into.verdict is Tri.NO:
         return into
     bound = either([general.verdict, negate(licence.verdict)])

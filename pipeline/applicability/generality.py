@@ -118,7 +118,7 @@ def _many_tests(signals: Signals) -> bool:
 def _narrow(facts: Facts, signals: Signals) -> Reason:
     if facts.generality is not None:
         answer = Tri.YES if facts.generality == "narrow" else Tri.NO
-        told = f"The facts say: generality, {facts.generality}."
+        told = f"Given as a fact: its purpose is {facts.generality}."
         return node("R1a", answer, told, Support.ANALYST)
     narrow, general = signals.of("narrow"), signals.of("general") + signals.of("picture")
     if guard := signals.of("guard"):
@@ -148,7 +148,7 @@ def _first(hits: tuple[Hit, ...]) -> float:
 def _general(view: View, facts: Facts, signals: Signals) -> Reason:
     if facts.generality is not None:
         answer = Tri.YES if facts.generality == "general" else Tri.NO
-        told = f"The facts say: generality, {facts.generality}."
+        told = f"Given as a fact: its purpose is {facts.generality}."
         return node("R1b", answer, told, Support.ANALYST)
     size = parameters(view)
     large = (

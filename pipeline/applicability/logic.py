@@ -168,10 +168,11 @@ def deciding(children: Sequence[Reason], verdict: Tri) -> tuple[Reason, ...]:
     return tuple(child for child in children if child.verdict is verdict)
 
 
-def analyst(rule: str, answer: bool, what: str) -> Reason:
-    """Return the node of a yes or no that the facts file gives."""
-    because = f"The facts say: {what}, {'yes' if answer else 'no'}."
-    return node(rule, tri(answer), because, Support.ANALYST)
+def analyst(rule: str, answer: bool) -> Reason:
+    """Return the node of a yes or no that a person gives, worded as the rules word it."""
+    question = questions()[rule]
+    told = question.if_yes if answer else question.if_no
+    return node(rule, tri(answer), f"Given as a fact: {told}.", Support.ANALYST)
 
 
 def assumed(rule: str, answer: bool, name: str) -> Reason:

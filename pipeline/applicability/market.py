@@ -61,17 +61,17 @@ def before_market(facts: Facts) -> Reason:
 def _yes_no(rule: str, answer: bool | None, name: str) -> Reason:
     if answer is None:
         return assumed(rule, False, name)
-    return analyst(rule, answer, name)
+    return analyst(rule, answer)
 
 
 def _placed(view: View, facts: Facts, signals: Signals) -> Reason:
     if facts.internal_use_essential:
-        return analyst("R0a", True, "internal_use_essential")
+        return analyst("R0a", True)
     if facts.placed_on_eu_market is Tri.UNKNOWN:
-        told = "The facts say that it is unknown whether it was placed on the Union market."
+        told = "Given as a fact: whether it was placed on the Union market is not known."
         return node("R0a", Tri.UNKNOWN, told, Support.ANALYST)
     if facts.placed_on_eu_market is not None:
-        return analyst("R0a", facts.placed_on_eu_market is Tri.YES, "placed_on_eu_market")
+        return analyst("R0a", facts.placed_on_eu_market is Tri.YES)
     if facts.placement_date or facts.lineage_first_placed:
         return node("R0a", Tri.YES, "The facts give a day of placing.", Support.ANALYST)
     if shut := signals.spans("eu_excluded"):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.applicability.compute import Training
 from pipeline.applicability.estimate import Estimate, fact_of
 from pipeline.applicability.facts import Facts, Modifies
-from pipeline.applicability.logic import both, either, figures, node, tri
+from pipeline.applicability.logic import analyst, both, either, figures, node
 from pipeline.applicability.operations import never_above
 from pipeline.applicability.owners import named_after_another, same_house
 from pipeline.applicability.variants import View, fold
@@ -45,7 +45,7 @@ def modifies_other(others: Sequence[str], facts: Facts, provider: str) -> Reason
                 f"{given.model or 'The base'} is of the same provider: one line, no modification."
             )
             return node("R6-other", Tri.NO, told, Support.ANALYST)
-        told = f"The facts say that it modifies {given.model or 'another model'}."
+        told = f"Given as a fact: it modifies {given.model or 'another model'}."
         return node("R6-other", Tri.YES, told, Support.ANALYST)
     if others:
         told = f"Built from {', '.join(others)}, which is not of this provider by its name."
@@ -66,8 +66,7 @@ def base_systemic(given: Modifies | None, base: View | None, found: Training) ->
     """Return R6b: from the facts, else from what is known of the original's compute or size."""
     line = figures()["systemic_flop"]
     if given is not None and given.original_systemic is not None:
-        told = f"The facts say: {'yes' if given.original_systemic else 'no'}."
-        return node("R6b", tri(given.original_systemic), told, Support.ANALYST)
+        return analyst("R6b", given.original_systemic)
     original = found.base
     if original is not None and original.above(line) is not Tri.UNKNOWN:
         told = f"The original took {_words(original)}."

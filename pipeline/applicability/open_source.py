@@ -72,7 +72,7 @@ def _follows(verdict: Tri, weights: Reason) -> str:
 
 def _weights(view: View, signals: Signals) -> Reason:
     if view.facts.weights_public is not None:
-        return analyst("R4-weights", view.facts.weights_public, "weights_public")
+        return analyst("R4-weights", view.facts.weights_public)
     closed, offered = signals.of("weights_not"), signals.of("weights")
     if offered and not closed:
         told = f"Wording offers the weights: {offered[0].words!r}."
@@ -87,7 +87,7 @@ def _weights(view: View, signals: Signals) -> Reason:
 def _shown(given: bool | None, what: str, view: View, signals: Signals) -> Reason:
     rule = f"R4-{what}"
     if given is not None:
-        return analyst(rule, given, f"{what}_public")
+        return analyst(rule, given)
     element = {"architecture": "architecture", "usage": "technical_means"}[what]
     spans = tuple(claim.span for claim in view.claims(element) if claim.span)
     spans = (spans or signals.spans(what))[:3]
@@ -121,7 +121,7 @@ def _usage_parts(view: View, signals: Signals) -> tuple[str, tuple[Span, ...]]:
 
 def _money(facts: Facts, signals: Signals) -> Reason:
     if facts.monetised is not None:
-        return analyst("R4-money", not facts.monetised, "not monetised")
+        return analyst("R4-money", not facts.monetised)
     if hits := signals.of("money"):
         quoted = "; ".join(repr(words) for words in dict.fromkeys(hit.words for hit in hits[:3]))
         told = f"Signs that it may be monetised, to be read by a person: {quoted}."

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline.applicability.facts import CHAPTERS, Facts
-from pipeline.applicability.logic import both, either, negate, node, tri
+from pipeline.applicability.logic import analyst, both, either, negate, node, tri
 from pipeline.catalogue.rows import Faults, load, unknown_keys
 from pipeline.schema import Identity, Reason, Support, Tri
 
@@ -89,8 +89,7 @@ def signature(chapter: str, facts: Facts, identity: Identity) -> Reason:
     rule = f"R8-{chapter}"
     if facts.code_signatory is not None:
         signed = chapter in facts.code_signatory
-        told = f"The facts say: {'signed' if signed else 'not signed'}."
-        return node(rule, tri(signed), told, Support.ANALYST)
+        return analyst(rule, signed)
     provider = facts.provider or identity.provider
     if not provider:
         return node(rule, Tri.UNKNOWN, "Who the provider is was not found.")

@@ -86,7 +86,7 @@ def notified_or_above(compute: Reason, facts: Facts, base: Reason) -> Reason:
     """Return R3b: whether the line is met or foreseen, or the base of a modification met it."""
     children = [compute]
     if facts.notified is not None:
-        children.append(analyst("R3-notified", facts.notified, "notified"))
+        children.append(analyst("R3-notified", facts.notified))
     # That nothing was notified does not show that nothing had to be: only a yes counts.
     verdicts = [compute.verdict, Tri.YES if facts.notified else Tri.NO]
     if base.verdict is not Tri.NO:
@@ -100,7 +100,7 @@ def notified_or_above(compute: Reason, facts: Facts, base: Reason) -> Reason:
 def designated(facts: Facts) -> Reason:
     """Return R3-designated; without a fact, none was published up to a day."""
     if facts.designated_systemic is not None:
-        return analyst("R3-designated", facts.designated_systemic, "designated_systemic")
+        return analyst("R3-designated", facts.designated_systemic)
     if facts.designation_date is not None:
         return node(
             "R3-designated", Tri.YES, "The facts give a day of designation.", Support.ANALYST
@@ -114,7 +114,7 @@ def accepted(facts: Facts) -> Reason:
     """Return R3a: until a rebuttal is accepted, the duties run."""
     if facts.rebuttal is None:
         return assumed("R3a", False, "rebuttal")
-    return analyst("R3a", facts.rebuttal == "accepted", f"rebuttal, {facts.rebuttal}")
+    return analyst("R3a", facts.rebuttal == "accepted")
 
 
 def classified(met: Reason, rebutted: Reason) -> Reason:
