@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from pipeline.law.showing import Shown
 
 app = typer.Typer(help="The Act, the Code and the forms, verbatim from official files.")
-app.command()(law_changes.editions)
-app.command()(law_changes.diff)
 
 _LAW = Annotated[
     Path | None,
@@ -175,3 +173,7 @@ def _json(rows: list[dict[str, Any]]) -> str:
     import json
 
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+app.command()(law_changes.editions)
+app.command()(law_changes.diff)
