@@ -19,6 +19,18 @@ def load(text: str, name: str) -> Any:
     Raises:
         BadInput: it is not YAML, or a key stands twice in one mapping; all such keys are told.
     """
+    found, twice = read(text, name)
+    if twice:
+        raise BadInput(f"{name}: {'; '.join(twice)}; keep one of each")
+    return found
+
+
+def read(text: str, name: str) -> tuple[Any, tuple[str, ...]]:
+    """Return what a YAML text holds, and in words each key that stands twice in one mapping.
+
+    Raises:
+        BadInput: it is not YAML.
+    """
     import yaml
 
     twice: list[str] = []
@@ -39,7 +51,7 @@ def load(text: str, name: str) -> Any:
         for key, _ in node.value:
             if isinstance(key, yaml.ScalarNode):
                 if key.value in seen and key.tag != "tag:yaml.org,2002:merge":
-                    twice.append(f"{key.value!r} in line {key.start_mark.line + 1}")
+                    twice.append(f"given twice: {key.value!r} in line {key.start_mark.line + 1}")
                 seen.add(key.value)
         return loader.construct_yaml_map(node)
 
@@ -50,6 +62,4 @@ def load(text: str, name: str) -> Any:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         told = " ".join(str(error).split())
         raise BadInput(f"{name} is not YAML: {told}") from error
-    if twice:
-        raise BadInput(f"{name}: given twice: {', '.join(twice)}; keep one of each")
-    return found
+    return found, tuple(twice)

@@ -6,7 +6,7 @@ whether a figure lies above a line is decided on the digits that the analyst wro
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -97,7 +97,8 @@ def load(path: Path) -> Facts:
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"the facts file {path} cannot be read: {error}") from error
     by, when = f"not named, facts file {path.name}", changed.isoformat(timespec="seconds")
-    return parse(exact_yaml.load(text, f"the facts file {path}"), str(path), by=by, when=when)
+    content, twice = exact_yaml.read(text, f"the facts file {path}")
+    return parse(content, str(path), by=by, when=when, faults=twice)
 
 
 def again(told: tuple[GivenFact, ...]) -> Facts | None:
@@ -107,7 +108,14 @@ def again(told: tuple[GivenFact, ...]) -> Facts | None:
     return replace(parse(as_mapping(told), "the dossier's facts"), told=told)
 
 
-def parse(mapping: Any, name: str = "facts", *, by: str = "", when: str = "") -> Facts:
+def parse(
+    mapping: Any,
+    name: str = "facts",
+    *,
+    by: str = "",
+    when: str = "",
+    faults: Sequence[str] = (),
+) -> Facts:
     """Return the facts of a mapping as YAML or JSON gives it.
 
     Args:
@@ -115,6 +123,7 @@ def parse(mapping: Any, name: str = "facts", *, by: str = "", when: str = "") ->
         name: What to call it in messages.
         by: Who gives the facts, where the mapping does not say so.
         when: When they were given, where the mapping does not say so, ISO 8601.
+        faults: What was found wrong before, to be told with the rest.
 
     Raises:
         BadInput: unknown keys or wrong values, all of them together.
@@ -150,9 +159,9 @@ def parse(mapping: Any, name: str = "facts", *, by: str = "", when: str = "") ->
         designation_date=reader.day("designation_date"),
         variants=_variants(variants) if variants else {},
     )
-    if faults := [*reader.done(), *_at_odds(facts)]:
-        lines = "\n".join(f"  - {fault}" for fault in faults)
-        raise BadInput(f"{name}: {len(faults)} fault(s):\n{lines}")
+    if found := [*faults, *reader.done(), *_at_odds(facts)]:
+        lines = "\n".join(f"  - {fault}" for fault in found)
+        raise BadInput(f"{name}: {len(found)} fault(s):\n{lines}")
     return replace(facts, told=flatten(_values(facts), by, when))
 
 

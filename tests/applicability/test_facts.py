@@ -173,8 +173,22 @@ def test_a_key_given_twice_is_no_choice(tmp_path: Path) -> None:
     path = written(
         tmp_path, "provider: A\nvariants:\n  N: {licence: mit, licence: bsd}\nprovider: B"
     )
-    with pytest.raises(BadInput, match=r"given twice: .*'provider' in line 4"):
+    with pytest.raises(BadInput, match=r"2 fault\(s\)[^$]*given twice: 'provider' in line 4"):
         load(path)
+
+
+def test_keys_given_twice_are_told_with_all_other_faults(tmp_path: Path) -> None:
+    path = written(tmp_path, "notified: no\nnotified: maybe\ncolour: red")
+    with pytest.raises(BadInput) as caught:
+        load(path)
+    told = str(caught.value)
+    assert "3 fault(s)" in told
+    for expected in (
+        "given twice: 'notified' in line 2",
+        "colour: unknown key",
+        "notified: yes or",
+    ):
+        assert expected in told
 
 
 def test_who_gave_the_facts_and_when(tmp_path: Path) -> None:
