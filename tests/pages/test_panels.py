@@ -312,7 +312,7 @@ def test_unreadable_documents_are_told_on_top(home: Path) -> None:
     app = _open(Store().save(replace(made, documents=(*made.documents, torn))), "Documents")
     words = _words(app)
     assert "torn.pdf could not be read: cannot be opened" in words
-    assert "**torn.pdf** (page 3, 5): cannot be opened" in words
+    assert "**torn.pdf**\n\n- cannot be opened (pages 3, 5)" in words
     assert "1 note on how" in words, "notes on readable documents only"
     assert list(_tables(app)[0]["pages"]) == ["–", "2", "–"]
 
