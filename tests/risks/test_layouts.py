@@ -13,7 +13,7 @@ TABLE = """## Frontier safety evaluations
 |---|---|---|---|
 | CBRN | Accurate information, but no complete instructions that are new. | Uplift 1 | not reached |
 | Cybersecurity | Solves 8 of 12; the alert threshold was crossed. | Cyber 1 | no |
-| Machine learning R&D | Median score of 0.96 on RE-Bench beside experts. | Research 1 | not reached |
+| Machine learning R&D | Median score of 0.96 on RE-Bench. | Research 1 | not reached |
 | Deceptive alignment | 3 of 11 situational awareness challenges. | Reasoning 1 | not reached |
 | Harmful manipulation | People were swayed no more than by a leaflet. | Sway 1 | not reached |
 """
