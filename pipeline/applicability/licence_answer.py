@@ -9,9 +9,11 @@ from pipeline.applicability.licence_terms import terms
 from pipeline.applicability.licence_text import (
     CLOSES,
     CODE_IS,
+    CUT,
     GRANTS,
     IS,
     LIMITS,
+    LONGEST,
     NEAR,
 )
 from pipeline.applicability.logic import node
@@ -154,6 +156,9 @@ def _restrictions(signals: Signals) -> tuple[str, tuple[Span, ...]]:
             "Its text limits use, and whether no more than safety asks for must be judged in law: "
             f"{_each(limits)}."
         )
+    if cut := signals.of(CUT):
+        names = ", ".join(sorted({hit.words for hit in cut}))
+        parts.append(f"Only the first {LONGEST:,} characters were read for it: {names}.")
     grants = signals.of(GRANTS)
     if grants:
         granted = [kind for kind in _of_kind(grants) if kind]

@@ -85,7 +85,12 @@ def _unless(row: Mapping[str, object]) -> re.Pattern[str] | None:
 
 
 def _wrapped(pattern: str) -> str:
-    """Return a pattern whose blanks match any white space: licence files are hard-wrapped."""
+    """Return a pattern for licence files: hard-wrapped lines, and figures such as "Section 3.2".
+
+    A blank matches any white space, and a class that stops at full stops goes on over those
+    within a number.
+    """
+    pattern = pattern.replace("[^.;]", r"(?:[^.;]|\.(?=\d))")
     # A lookbehind needs a fixed width, so one character of white space must do there.
     parts = re.split(r"(\(\?<[!=][^)]*\))", pattern)
     return "".join(

@@ -18,6 +18,9 @@ CLOSES, LIMITS, ALLOWED, GRANTS = (
     f"licence_{effect}" for effect in (Effect.CLOSES, Effect.LIMITS, Effect.ALLOWED, Effect.GRANTS)
 )
 IS, NEAR, CODE_IS = "licence_is", "licence_near", "licence_code_is"
+#: A file that is too long to be read whole for its terms. The longest licence known has 60,000
+#: characters; what stands behind so many times more is told, not passed over.
+CUT, LONGEST = "licence_cut", 100_000
 #: A text below this is no edition or variant of what it is nearest to.
 ALIKE = 0.7
 #: A quotation goes no further than this many characters to either side of what was found.
@@ -37,8 +40,9 @@ _USES = re.compile(
     r"[^.:;]{0,160}:\s*\n",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"\s*(?:(?:[-*•–]|\(?[a-z]{1,2}[.)]|\(?\d{1,2}[.)])\s+)?")
-_LONGEST_ITEM, _MOST_ITEMS = 900, 40
+_ITEM_ENDS = re.compile(r";(?: (?:and|or)\b)?|\n\s*\n|\n(?=\s*[-*•–(]|\s*\d{1,2}[.)]\s)")
+_ITEM = re.compile(r"\s*(?:(?P<mark>[-*•–]|\(?[a-z]{1,2}[.)]|\(?\d{1,2}[.)])\s+)?")
+_LONGEST_ITEM, _MOST_ITEMS = 900, 500
 _STARTS_USE = re.compile(r"(?:in|for|to|outside|as|by|with|on)\b", re.IGNORECASE)
 
 
@@ -60,6 +64,9 @@ def read(documents: Sequence[Document]) -> dict[str, tuple[Hit, ...]]:
             found.setdefault(shows, []).append(hit)
         if code:
             continue
+        if len(document.text) > LONGEST:
+            rest = Span(document.id, LONGEST, min(len(document.text), LONGEST + _SHORT))
+            found.setdefault(CUT, []).append(Hit("cut", document.name, rest, LONGEST))
         seen: set[tuple[str, Span]] = set()
         for term in terms():
             for hit in _passages(document, term):
@@ -89,7 +96,7 @@ def _identified(document: Document, *, code: bool) -> Iterator[tuple[str, Hit]]:
 def _passages(document: Document, term: Term) -> Iterator[Hit]:
     """Yield the clauses that a term is found in; mere headings only where there is no more."""
     found = []
-    for match in term.pattern.finditer(document.text):
+    for match in term.pattern.finditer(document.text, 0, LONGEST):
         start, end = _clause(document.text, *match.span())
         if term.unless and term.unless.search(document.text, start, end):
             continue
@@ -131,22 +138,21 @@ def _around(text: str, passage: tuple[int, int], match: tuple[int, int]) -> str:
 def _uses(document: Document) -> Iterator[Hit]:
     """Yield each forbidden use of a list that begins with "you agree not to use it:"."""
     text = document.text
-    for lead in _USES.finditer(text):
-        at = lead.end()
+    for lead in _USES.finditer(text, 0, LONGEST):
+        at, over = lead.end(), False
         for number in range(_MOST_ITEMS):
             item = _ITEM.match(text, at)
             first = item.end() if item else at
-            if not _STARTS_USE.match(text, first):
+            # After a full stop only a mark shows that the list goes on.
+            if not _STARTS_USE.match(text, first) or (over and not (item and item["mark"])):
                 break
-            stop = re.compile(
-                r";(?: (?:and|or)\b)?|\n\s*\n|\n(?=\s*[-*•–(]|\s*\d{1,2}[.)]\s)"
-            ).search(text, first, first + _LONGEST_ITEM)
+            stop = _ITEM_ENDS.search(text, first, first + _LONGEST_ITEM)
             last = stop.start() if stop else min(len(text), first + _LONGEST_ITEM)
             words = " ".join(text[first:last].split())
             yield Hit(f"use-{number + 1}", words, Span(document.id, first, last), first)
             if stop is None:
                 break
-            at = stop.end()
+            at, over = stop.end(), words.endswith(".")
 
 
 def _bounds(text: str) -> tuple[int, int]:

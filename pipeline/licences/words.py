@@ -29,21 +29,21 @@ _NUMBER = re.compile(
 #: After these a number belongs to the sentence: "under Section 3.", "clauses (a) and (b)".
 _POINTS = re.compile(
     r"\b(?:sections?|subsections?|paragraphs?|clauses?|articles?|items?|parts?|points?|exhibit"
-    r"|version|than|least|most|and|or|to|through|in|of|under|january|february|march|april|may"
+    r"|version|than|least|most|(?<!;\s)(?:and|or)|to|through|in|of|under|january|february|march|april|may"
     r"|june|july|august|september|october|november|december)[\s*]*$",
     re.IGNORECASE,
 )
 #: A line that goes on in the next: what stands there first is no number of a clause.
-_RUNS_ON = re.compile(r"[a-z0-9][ \t\r]*\n[ \t]*\Z")
+_RUNS_ON = re.compile(r"[a-z0-9](?<!; and)(?<!; or)[ \t\r]*\n[ \t]*\Z")
 _RIGHTS = re.compile(
-    r"(?m:^)[\s>*#/;-]*(?:(?:portions |software |model )?copyright\b|©|\(c\))[^\n]*$"
+    r"(?m:^)[ \t>*#/;-]*(?:(?:portions |software |model )?copyright\b|©|\(c\))[^\n]*$"
     r"|\ball rights reserved\.?(?=[\s*]*$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _SIGN = re.compile(r"©|\(c\)|\b(?:19|20)\d\d\b", re.IGNORECASE)
 #: A clause that is numbered (c) is no copyright line: the year stands near the sign there.
 _CLAUSE_C = re.compile(
-    r"[\s>*#/;-]*\(c\)\s+(?!(?:copyright\b|(?:\S+\s+){0,4}(?:19|20)\d\d\b))", re.I
+    r"[ \t>*#/;-]*\(c\)\s+(?!(?:copyright\b|(?:\S+\s+){0,4}(?:19|20)\d\d\b))", re.I
 )
 #: A line that begins like a copyright line but goes on to say something is no copyright line.
 _SAYS = re.compile(

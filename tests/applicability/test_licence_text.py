@@ -6,6 +6,7 @@ and open-source licence must not have, before the patterns were run on them.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -15,7 +16,15 @@ import pytest
 from pipeline.applicability.decide import Decision, decide
 from pipeline.applicability.facts import parse as facts
 from pipeline.applicability.licence_terms import parse, terms
-from pipeline.applicability.licence_text import ALLOWED, CLOSES, GRANTS, LIMITS, read
+from pipeline.applicability.licence_text import (
+    ALLOWED,
+    CLOSES,
+    CUT,
+    GRANTS,
+    LIMITS,
+    LONGEST,
+    read,
+)
 from pipeline.catalogue.obligations import obligations
 from pipeline.errors import BadCorpus
 from pipeline.schema import (
@@ -388,3 +397,36 @@ def test_a_passage_ends_where_its_sentence_does() -> None:
     far = "Word " * 300 + "you may not redistribute the Model " + "word " * 300
     (hit,) = read([licence(far)])[CLOSES]
     assert 100 < len(hit.words) < 1_000
+
+
+def test_a_list_is_over_at_its_full_stop_unless_marks_go_on() -> None:
+    plain = "You must not use it:\n\nfor war; or\nin breach of law.\n\nTo be plain, it is a tool."
+    marked = "You must not use it:\n1. For war.\n2. In breach of law.\n\nTo be plain, a tool."
+    for text in (plain, marked):
+        uses = [hit for hit in read([licence(text)])[LIMITS] if hit.wording.startswith("use-")]
+        assert [hit.words.lower().rstrip(".") for hit in uses] == ["for war", "in breach of law"]
+
+
+def test_a_file_too_long_to_be_read_whole_says_so() -> None:
+    filler = "This sentence says nothing at all. " * 3_000
+    early = licence(f"You may not redistribute the Model. {filler}")
+    late = licence(f"{filler}You may not redistribute the Model.")
+    assert len(early.text) > LONGEST
+    assert {CLOSES, CUT} <= set(read([early]))
+    hits = read([late])
+    assert CLOSES not in hits
+    (cut,) = hits[CUT]
+    assert cut.span.start == LONGEST
+    assert "Only the first 100,000 characters" in answer(decided(late)).because
+    assert CUT not in read([licence(filler[:LONGEST])])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["You must not use it:\n" * 5_000, "(" * 99_000, "\n" * 99_000 + "x", "1. \n" * 30_000,
+     "copyright \n" * 9_000, "you may not copy, " * 5_000],
+)  # fmt: skip
+def test_odd_texts_take_little_time(text: str) -> None:
+    began = time.monotonic()
+    read([licence(text)])
+    assert time.monotonic() - began < 20

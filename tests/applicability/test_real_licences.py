@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from pipeline.applicability.licence_text import CLOSES, IS, LIMITS, NEAR, read
 from pipeline.catalogue.obligations import obligations
 from pipeline.dossier import gather
 from pipeline.dossier import read as read_files
+from pipeline.readers.read import read_path
 from pipeline.schema import Document, Reason, Tri, Verdict
 
 pytestmark = pytest.mark.shared
@@ -74,6 +76,11 @@ RESTRICTED: dict[str, tuple[set[str], tuple[str, ...]]] = {
     "licences/Stability-AI__generative-models__model_licenses__LICENSE-SDXL0.9": (
         NC | {"research_only"}, ("solely for your non-commercial research",),
     ),
+    "docs/D088_flux-LICENSE-FLUX1-dev.txt": (
+        NC | {"separate_commercial_licence", "no_training_others", "safety_use_limits"},
+        ("solely for your Non-Commercial", "must request a license", "military purposes",
+         "competitive with the FLUX.1"),
+    ),
     "docs/D113_GLM-130B-MODEL-LICENSE.txt": (
         NC | {"research_only", "safety_use_limits", "revocable"},
         ("solely for your non-commercial research", "undermine"),
@@ -89,6 +96,7 @@ RESTRICTED: dict[str, tuple[set[str], tuple[str, ...]]] = {
 #: Texts that restrict nothing that must be free, whatever is added to them.
 PERMISSIVE = """licences/openai__gpt-oss__LICENSE licences/openai__whisper__LICENSE
 licences/QwenLM__Qwen__LICENSE licences/EleutherAI__gpt-neox__LICENSE docs/D036_gpt-2-LICENSE.txt
+docs/D087_flux-LICENSE-FLUX1-schnell.txt docs/D108_Yi-MODEL-LICENSE-AGREEMENT.txt
 licences/InternLM__InternLM__LICENSE licences/salesforce__CodeGen__codegen1__LICENSE.txt
 licences/facebookresearch__metaseq__LICENSE docs/D047_DeepSeek-V3-LICENSE-CODE.txt
 licences/Stability-AI__generative-models__sgm__modules__autoencoding__lpips__loss__LICENSE
@@ -132,6 +140,20 @@ def test_a_new_edition_and_an_altered_text_are_near_and_no_more(shared: Path) ->
         assert IS not in hits
         (near,) = hits[NEAR]
         assert near.wording == key
+
+
+def test_gemmas_terms_on_a_web_page(shared: Path) -> None:
+    page = read_path(next((shared / "data/docs").glob("D129_*")))
+    hits = read([replace(page, name="LICENSE", kind="licence")])
+    assert CLOSES not in hits
+    assert {"safety_use_limits", "use_policy", "pass_on", "monitoring"} <= {
+        SAYS.get(hit.wording, "safety_use_limits") for hit in hits[LIMITS]
+    }
+    quoted = [page.quote(hit.span) for hit in hits[LIMITS]]
+    for words in ("Prohibited Use Policy", "enforceable provision", "remotely or otherwise"):
+        assert any(words in quote for quote in quoted), words
+    (near,) = hits[NEAR]
+    assert near.wording == "gemma-tou-2025-03-24"
 
 
 @lru_cache(maxsize=4)

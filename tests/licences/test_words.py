@@ -38,6 +38,8 @@ def test_case_markup_and_punctuation_do_not_count(text: str, counts: str) -> Non
         ("if (a) it is new, (ii) it is old", "if it is new it is old"),
         # A number that belongs to the sentence stays.
         ("as in Section\n3. You may", "as in section 3 you may"),
+        ("it is new; and\n(b) it is old; or (c) not", "it is new and it is old or not"),
+        ("clauses (a), and (b), of it", "clauses a and b of it"),
         ("clauses (a) and (b) of it", "clauses a and b of it"),
         ("more than\n5. Then", "more than 5 then"),
         ("from 2 to 4 of 10", "from 2 to 4 of 10"),
