@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A slow machine is no fault of what is tested; the suite has its own clock.
+settings.register_profile("lacuna", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("lacuna")
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
