@@ -189,7 +189,8 @@ class _Situation:
         )
         keyed = tuple(fact for fact in self._given if fact.key in since.keys)
         basis = since.basis or told_since.basis
-        told_since = replace(told_since, given=keyed, basis=basis)
+        settles = told_since.settles and (since.settles or told_since.settles)
+        told_since = replace(told_since, given=keyed, basis=basis, settles=settles)
         root = replace(
             root,
             because=f"{root.because} {since.told}",

@@ -27,6 +27,7 @@ class Since:
         told: Why, in a sentence.
         keys: Keys of the facts that the day rests on, those of placing aside.
         basis: The provisions that give the day, as locators.
+        settles: Which fact would settle an open day, where it is not that of placing.
     """
 
     day: date | None
@@ -34,6 +35,7 @@ class Since:
     told: str
     keys: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
+    settles: str = ""
 
 
 def due(
@@ -53,7 +55,7 @@ def due(
     start, keys, note = _start(obligation, facts, by_decision=by_decision)
     basis = _basis(obligation, by_decision=by_decision)
     if start is None:
-        return Since(None, (), note, keys, basis)
+        return Since(None, (), note, keys, basis, "designation_date")
     placed_before, legacy = timing.legacy.verdict, obligation.legacy_from
     if legacy and placed_before is Tri.YES:
         found = max(start, legacy)
@@ -111,7 +113,7 @@ def _high_risk(timing: Timing, facts: Facts, as_of: date) -> Since:
     )
     words = "; ".join(f"{condition}, {when}" for condition, when in branches)
     told = f"The day depends on the annex that the high-risk system falls under: {words}, {law}."
-    return Since(None, branches, told, (), basis)
+    return Since(None, branches, told, (), basis, "high_risk_annex (i or iii)")
 
 
 def _later(start: date, timing: Timing) -> date:

@@ -286,4 +286,8 @@ def test_a_day_names_the_provision_that_gives_it(
     )
     (found,) = decision.applicability
     assert found.outcome is Verdict.APPLIES
-    assert next(n for n in nodes(found.because) if n.rule == "R2a").basis == basis
+    since = next(n for n in nodes(found.because) if n.rule == "R2a")
+    assert since.basis == basis
+    if found.due_from is None:
+        wanted = {"ACT-25-4": "high_risk_annex", "ACT-52-5": "designation_date"}
+        assert since.settles.startswith(wanted.get(obligation, "placement_date"))
