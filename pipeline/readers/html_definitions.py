@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 Term = tuple[int, int, str]
 
+#: Terms that share a meaning; a key of thousands would be repeated in every meaning.
+_MOST_TERMS = 8
+
 
 @dataclass
 class _List:
@@ -61,9 +64,13 @@ class Definitions:
         """True between ``<dt>`` and ``</dt>``."""
         return self._lists[-1].in_term
 
-    def add(self, term: Term) -> None:
-        """Note a term; several in a row share their meaning."""
-        self._lists[-1].terms.append(term)
+    def add(self, term: Term) -> bool:
+        """Note a term; several in a row share their meaning, False where they are too many."""
+        terms = self._lists[-1].terms
+        if len(terms) >= _MOST_TERMS:
+            return False
+        terms.append(term)
+        return True
 
     @property
     def key(self) -> str:

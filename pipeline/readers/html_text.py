@@ -261,7 +261,9 @@ class Page:
         elif self._pre:
             self._preformatted(start, end)
         elif self._definitions.in_term:
-            self._definitions.add((start, end, self._slice(start, end).rstrip(" :：")))
+            term = (start, end, self._slice(start, end).rstrip(" :："))
+            if not self._definitions.add(term):
+                self._unexplained([term])
         elif tag in {"caption", "figcaption"}:
             self._add(start, end, BlockKind.CAPTION, 0)
         elif key := self._definitions.key:

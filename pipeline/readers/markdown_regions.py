@@ -30,6 +30,9 @@ _OPEN = re.compile(
 _HTML_ROW = re.compile(r"<t[rdh]\b", re.IGNORECASE)
 _ONLY_FILLER = re.compile(rf"^[ \t]*{FILLER}[ \t{FILLER}]*+$", re.M)
 
+#: Where each closing tag was last found, None where no more comes.
+_Known = dict[str, "tuple[int, int] | None"]
+
 
 @dataclass
 class Regions:
@@ -40,6 +43,16 @@ class Regions:
     references: dict[str, str] = field(default_factory=dict)
     tables: int = 0
     warnings: tuple[ReadWarning, ...] = ()
+    rowless: int = 0
+
+    def has_row(self, source: str, start: int, end: int) -> bool:
+        """True where a row in HTML stands in the stretch; none is looked for twice."""
+        if end <= self.rowless:
+            return False
+        if _HTML_ROW.search(source, max(start, self.rowless), end):
+            return True
+        self.rowless = end
+        return False
 
 
 def find(source: str, start: int) -> Regions:
@@ -53,14 +66,14 @@ def find(source: str, start: int) -> Regions:
     fences = _fences(source, start)
     parts: list[str] = [_blank(source[:start])]
     at = start
-    missing: set[str] = set()
+    known: _Known = {}
     position = start
     while match := _OPEN.search(source, position):
         inside = _inside(fences, match.start())
         if inside is not None:
             position = inside
             continue
-        end, filler = _region(source, match, regions, missing)
+        end, filler = _region(source, match, regions, known)
         parts.append(source[at : match.start()])
         hidden = source[match.start() : end]
         parts.append(_blank(hidden) if filler == " " else _fill(hidden))
@@ -70,15 +83,13 @@ def find(source: str, start: int) -> Regions:
     return regions
 
 
-def _region(
-    source: str, match: re.Match[str], regions: Regions, missing: set[str]
-) -> tuple[int, str]:
+def _region(source: str, match: re.Match[str], regions: Regions, known: _Known) -> tuple[int, str]:
     """Note what begins at ``match``; return where it ends and how to mask it."""
     if match["ref"] is not None:
         regions.references.setdefault(match["ref"].strip().lower(), match["target"])
         return match.end(), " "
     if match[0] == "<!--":
-        return _close(source, match.end(), "-->", missing) or match.end(), " "
+        return _close(source, match.end(), "-->", known) or match.end(), " "
     tag = (match["tag"] or "").lower()
     if not tag:
         return match.end(), FILLER
@@ -86,11 +97,11 @@ def _region(
         stop = re.compile(r"</?(?:li|ul|ol)\b", re.I).search(source, match.end())
         end = stop.start() if stop else match.end()
         return _note(source, match.end(), end, BlockKind.ITEM, 1, regions), FILLER
-    closed = _close(source, match.end(), f"</{tag}", missing)
+    closed = _close(source, match.end(), f"</{tag}", known)
     if closed is None:
         return match.end(), FILLER
     inner = source.rfind("<", match.end(), closed)
-    if tag == "table" and not _HTML_ROW.search(source, match.end(), inner):
+    if tag == "table" and not regions.has_row(source, match.end(), inner):
         return match.end(), FILLER  # the tag only stands around a table in Markdown
     if tag == "table":
         regions.tables += 1
@@ -115,17 +126,16 @@ def _note(source: str, start: int, end: int, kind: BlockKind, level: int, region
     return end
 
 
-def _close(source: str, start: int, what: str, missing: set[str]) -> int | None:
-    """Return where the next ``what`` ends; once it is not found, it is not looked for again."""
-    if what in missing:
-        return None
+def _close(source: str, start: int, what: str, known: _Known) -> int | None:
+    """Return where the next ``what`` ends; it is looked for once, and not again where none is."""
+    last = known.get(what, (-1, -1))
+    if last is None or last[0] >= start:
+        return None if last is None else last[1]
     match = re.compile(re.escape(what) + (r"\s*>" if what[0] == "<" else ""), re.I).search(
         source, start
     )
-    if match is None:
-        missing.add(what)
-        return None
-    return match.end()
+    known[what] = match.span() if match else None
+    return match.end() if match else None
 
 
 def _fences(source: str, start: int) -> list[tuple[int, int]]:

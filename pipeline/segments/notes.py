@@ -33,12 +33,14 @@ class Notes:
         """Note the marks in a block, of which ``made`` are the segments."""
         if not self._any or not made or block.kind is BlockKind.FOOTNOTE:
             return
+        at = 0
         for mark in _MARK.finditer(self._text, block.start, block.end):
+            while at + 1 < len(made) and made[at + 1].start <= mark.start():
+                at += 1
             name = mark["name"].lower()
             if name in self._places:
                 continue
-            own = [segment for segment in made if segment.start <= mark.start()]
-            segment = own[-1] if own else made[0]
+            segment = made[at]
             path = segment.heading_path
             if segment.kind is SegmentKind.HEADING:
                 path = (*path, segment.text)

@@ -14,6 +14,10 @@ SLOW = {
     "comments.bin": b"<!-- -->" * 1000,
     "spans.html": b"<table>" + b"<tr><td rowspan=200 colspan=200>y" * 60 + b"</table>",
     "spans.md": b"<table>" + b"<tr><td rowspan=200 colspan=200>y" * 60 + b"</table>",
+    "notes.md": b" ".join(b"Text here[^%d]." % i for i in range(8_000)),
+    "tags.md": b"<table>" * 40_000 + b"</table> words",
+    "terms.html": b"<dl>" + b"<dt>one of many</dt>" * 8_000 + b"<dd>b</dd>" * 8_000 + b"</dl>",
+    "rules.md": b"a\n" + b"|---|---|\n" * 8_000,
 }
 
 

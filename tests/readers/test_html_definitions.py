@@ -67,6 +67,14 @@ def test_terms_outside_any_list_are_read_too():
     assert said("<dt>Licence</dt><dd>MIT</dd>") == [(PAIR, (), "Licence: MIT")]
 
 
+def test_terms_beyond_what_a_key_can_hold_stay_as_words():
+    found = said("<dl>" + "".join(f"<dt>Term {i}</dt>" for i in range(10)) + "<dd>Text</dd></dl>")
+    assert [text for _, _, text in found if text in {"Term 8", "Term 9"}] == ["Term 8", "Term 9"]
+    assert [text for kind, _, text in found if kind is PAIR] == [
+        "Term 0, Term 1, Term 2, Term 3, Term 4, Term 5, Term 6, Term 7: Text"
+    ]
+
+
 def test_a_term_without_meaning_before_another_shares_the_next_one():
     body = "<dl><dt>Licence</dt><dd>MIT</dd><dt>Owner</dt><dt>Maker</dt><dd>Nova Labs</dd></dl>"
     assert said(body)[1] == (PAIR, (), "Owner, Maker: Nova Labs")
