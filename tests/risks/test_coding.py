@@ -177,6 +177,26 @@ def test_what_is_said_of_a_risk_decides_its_status(text: str, status: RiskStatus
     assert coded(f"{HEAD}## Safety\n\n{text}\n")["cbrn"].status is status
 
 
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [
+        ("We removed documents on nerve agents from the corpus.", True),
+        ("Classifiers block requests on pathogen synthesis.", True),
+        ("Access to tools for biological weapons research is limited to vetted users.", True),
+        ("Tern 2 was trained to refuse requests on biological weapons.", True),
+        ("We monitor use for biological weapons misuse.", True),
+        ("It is hard to mitigate biological weapons risks.", False),
+        ("Whether filters stop biological weapons attacks remains to be seen.", False),
+        ("Mitigations for biological weapons risks are left to deployers.", False),
+        ("No safeguards against biological weapons risks are in place.", False),
+        ("Refusals on biological weapons can be circumvented by fine-tuning.", False),
+    ],
+)
+def test_a_measure_counts_where_it_is_taken(text: str, done: bool) -> None:
+    row = coded(f"{HEAD}## Safety\n\n{text}\n")["cbrn"]
+    assert row.status is (RiskStatus.MITIGATED if done else RiskStatus.MENTIONED)
+
+
 def test_a_rivals_row_is_left_out_and_the_own_row_is_a_result() -> None:
     text = (
         HEAD + "## Safety\n\n| Model | WMDP bio |\n|---|---|\n| GPT-4 | 61.2 |\n| Tern 2 | 31.4 |\n"
