@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.readers import tree
-from pipeline.readers.yaml_tree import YamlFault, compose
+from pipeline.readers.yaml_tree import TooMany, YamlFault, compose
 from pipeline.schema import Block, BlockKind, Cell, ReadWarning, WarningCode
 
 _BLOCK = re.compile(
@@ -47,6 +47,10 @@ def read(text: str) -> tuple[int, list[Block], tuple[ReadWarning, ...]]:
     start, end = match.span("body")
     try:
         root = compose(text, start, end)
+    except TooMany as fault:
+        message = f"The metadata block at the head was read line by line: it holds {fault}."
+        warning = ReadWarning(WarningCode.LIMIT, message)
+        return match.end(), line_wise(text, start, end), (warning,)
     except YamlFault as fault:
         where = f", line {fault.line + text.count(chr(10), 0, start)}" if fault.line else ""
         message = (

@@ -6,7 +6,7 @@ from pipeline.readers import embedded, front_matter, json_tree, limits, tree
 from pipeline.readers import text as text_reader
 from pipeline.readers.charset import decode
 from pipeline.readers.parsed import Parsed
-from pipeline.readers.yaml_tree import YamlFault, compose
+from pipeline.readers.yaml_tree import TooMany, YamlFault, compose
 from pipeline.schema import Block, ReadWarning, WarningCode
 
 
@@ -85,6 +85,10 @@ def _json_lines(text: str) -> tuple[tree.Listing, list[int], int]:
 def _yaml(text: str) -> _Read:
     try:
         root = compose(text, 0, len(text))
+    except TooMany as fault:
+        message = f"The file was read line by line: it holds {fault}."
+        warning = ReadWarning(WarningCode.LIMIT, message)
+        return None, front_matter.line_wise(text, 0, len(text)), (warning,)
     except YamlFault as fault:
         where = f", line {fault.line}" if fault.line else ""
         return _by_line(text, f"YAML ({fault}{where})")

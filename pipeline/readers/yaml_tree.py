@@ -24,6 +24,16 @@ class YamlFault(Exception):
         self.line = line
 
 
+class TooMany(YamlFault):
+    """The YAML is sound, but holds or expands to more values than are read."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"more than {most:,} values, aliases counted each time; "
+            f"{limits.raise_hint('yaml_nodes')}"
+        )
+
+
 def compose(source: str, start: int, end: int) -> Node | None:
     """Return the tree of the YAML in ``source[start:end]``, offsets into ``source``.
 
@@ -31,7 +41,8 @@ def compose(source: str, start: int, end: int) -> Node | None:
         The tree; a list where the text holds several documents, None where it holds nothing.
 
     Raises:
-        YamlFault: it cannot be parsed, is nested too deeply, or expands too far.
+        TooMany: it holds or expands to more values than ``yaml_nodes`` allows.
+        YamlFault: it cannot be parsed, or is nested too deeply.
     """
     import yaml
 
@@ -81,8 +92,10 @@ class _Converter:
         import yaml
 
         self.count += 1
-        if self.count > self.most or depth > MAX_DEPTH:
-            raise YamlFault("aliases expand too far")
+        if self.count > self.most:
+            raise TooMany(self.most)
+        if depth > MAX_DEPTH:
+            raise YamlFault(f"nested more than {MAX_DEPTH} deep")
         if isinstance(node, yaml.MappingNode):
             pairs = []
             for key, value in node.value:

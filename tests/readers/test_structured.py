@@ -92,9 +92,20 @@ def test_alias_bomb_is_refused():
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 9)]
     source = "\n".join(lines)
-    with pytest.raises(yaml_tree.YamlFault, match="too far"):
+    with pytest.raises(yaml_tree.TooMany, match="aliases counted each time"):
         yaml_tree.compose(source, 0, len(source))
-    assert parse(source.encode(), "x").warnings[0].code is WarningCode.MARKUP
+    (warning,) = parse(source.encode(), "x").warnings
+    assert warning.code is WarningCode.LIMIT
+    assert "LACUNA_LIMIT_YAML_NODES" in warning.message and "not valid" not in warning.message
+
+
+def test_many_sound_values_are_no_fault_of_the_file(monkeypatch):
+    monkeypatch.setenv("LACUNA_LIMIT_YAML_NODES", "2")
+    said = parse(b"a: 1\nb: 2\n", "x")
+    assert said.warnings[0].code is WarningCode.LIMIT
+    assert [said.text[b.start : b.end] for b in said.blocks] == ["a: 1", "b: 2"]
+    monkeypatch.setenv("LACUNA_LIMIT_YAML_NODES", "3")
+    assert parse(b"a: 1\nb: 2\n", "x").warnings == ()
 
 
 @pytest.mark.parametrize("source", ["[" * 100_000, "{a: " * 100_000, "- " * 100_000])
