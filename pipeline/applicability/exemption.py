@@ -35,12 +35,10 @@ def provisions() -> dict[str, tuple[tuple[str, str], ...]]:
     return found
 
 
-def told(*, holds: bool) -> str:
-    """Return what falls away and what stays; as a condition where it is open whether it holds."""
+def told() -> str:
+    """Return what falls away and what stays where the exemption holds."""
     gone, kept = (
         "; ".join(f"{locator} ({says})" for locator, says in provisions()[side])
         for side in ("falls_away", "stays")
     )
-    if holds:
-        return f"So these fall away: {gone}. These stay: {kept}."
-    return f"Where it holds, these fall away: {gone}. These stay in any case: {kept}."
+    return f"So these fall away: {gone}. These stay: {kept}."

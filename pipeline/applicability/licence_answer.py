@@ -75,6 +75,29 @@ def licence_answer(view: View, signals: Signals) -> Reason:
     return node(_RULE, verdict, told, Support.CLAIM, (*named.spans, *spans))
 
 
+def in_short(answer: Reason, signals: Signals) -> str:
+    """Return why the licence has that answer, what its text restricts by kind and number only."""
+    words, _ = _restrictions(signals)
+    if not words or words not in answer.because:
+        return answer.because
+    parts = []
+    if closes := signals.of(CLOSES):
+        parts.append(f"Its text restricts what must be free: {_kinds(closes)}.")
+    if limits := signals.of(LIMITS):
+        parts.append(f"Its text has limits that must be judged in law: {_kinds(limits)}.")
+    return " ".join(answer.because.replace(words, " ".join(parts)).split())
+
+
+def _kinds(hits: Iterable[Hit]) -> str:
+    told = []
+    for kind, found in _of_kind(hits).items():
+        if uses := sum(hit.wording.startswith("use-") for hit in found):
+            told.append(f"{uses} uses are forbidden")
+        else:
+            told.append(f"{meanings()[kind].says} ({len(found)} passage{'s'[: len(found) > 1]})")
+    return "; ".join(told)
+
+
 def _named(view: View) -> _Named:
     answers: dict[str, Tri] = {}
     spans = []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.applicability import exemption
 from pipeline.applicability.facts import Facts
-from pipeline.applicability.licence_answer import licence_answer
+from pipeline.applicability.licence_answer import in_short, licence_answer
 from pipeline.applicability.logic import analyst, assumed, both, either, negate, node
 from pipeline.applicability.signals import Signals
 from pipeline.applicability.variants import View
@@ -46,15 +46,20 @@ def openly(view: View, facts: Facts, signals: Signals, systemic: Reason) -> Open
         deciding.append(systemic)
     if verdict is Tri.YES:
         deciding = [*conditions, systemic]
-    told = " ".join(child.because for child in deciding)
+    told = " ".join(_briefly(child, signals) for child in deciding)
     told = f"{_HOLDS[verdict]} {told} {_follows(verdict, weights)}".strip()
     # All that is settled stands in the tree; what is open only where it decides.
     children = [c for c in (*conditions, systemic) if c in deciding or _settled(c, verdict)]
     exempt = node("R4", verdict, told, Support.CHILDREN, children=children)
     claim = either([licence.verdict, weights.verdict])
-    words = f"{licence.because} {weights.because}"
+    words = f"{_briefly(licence, signals)} {weights.because}"
     claimed = node("R4-claims", claim, words, Support.CHILDREN, children=(licence, weights))
     return Openly(exempt, claimed, weights, licence)
+
+
+def _briefly(condition: Reason, signals: Signals) -> str:
+    """Return why, without the quotations of the licence: they stand in its own node."""
+    return in_short(condition, signals) if condition.rule == "R4-licence" else condition.because
 
 
 def _settled(condition: Reason, verdict: Tri) -> bool:
@@ -67,7 +72,7 @@ def _follows(verdict: Tri, weights: Reason) -> str:
         if weights.verdict is Tri.YES:
             return "With public weights it is open-weight, not open-source in the Act's sense."
         return ""
-    return exemption.told(holds=verdict is Tri.YES)
+    return exemption.told() if verdict is Tri.YES else ""
 
 
 def _weights(view: View, signals: Signals) -> Reason:
