@@ -123,6 +123,9 @@ def test_each_tab_shows_its_part_and_judges_no_legality(
         "Findings",
         "Duties",
         "Elements",
+        "Risks",
+        "Forms",
+        "Timeline",
         "Documents",
     ]
     texts = _texts(app) + _read(str([(radio.options, radio.proto) for radio in app.radio]))
