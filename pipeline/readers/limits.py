@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields
 from pipeline.errors import BadInput
 
 PREFIX = "LACUNA_LIMIT_"
+_MOST = 999_999_999_999_999
 
 
 def _limit(default: int, unit: str, why: str) -> int:
@@ -92,7 +93,8 @@ def current(environment: Mapping[str, str] | None = None) -> Limits:
         environment: Where settings are looked up; the process's own by default.
 
     Raises:
-        BadInput: a setting is no whole number from 1 on, or names no limit; all are told together.
+        BadInput: a setting is no whole number from 1 to 999,999,999,999,999, or names no limit;
+            all are told together.
     """
     environment = os.environ if environment is None else environment
     known = {variable(item.name): item.name for item in fields(Limits)}
@@ -102,8 +104,8 @@ def current(environment: Mapping[str, str] | None = None) -> Limits:
         text = environment[key].strip().replace("_", "")
         if key not in known:
             faults.append(f"{key} is no limit (lacuna limits lists them)")
-        elif not text.isascii() or not text.isdigit() or len(text) > 15 or int(text) < 1:
-            faults.append(f"{key}={environment[key]!r} is no whole number from 1 on")
+        elif not text.isascii() or not text.isdigit() or not 1 <= int(text[:17]) <= _MOST:
+            faults.append(f"{key}={environment[key]!r} is no whole number from 1 to {_MOST:,}")
         else:
             given[known[key]] = int(text)
     if faults:
