@@ -2,7 +2,7 @@
 
 Each is one change of the kind that makes another licence of a text: a clause cut, put in or taken
 from another text, a number or a permission changed. Copyright lines and numbers of clauses are
-left alone, since copies of one licence differ in them.
+left as they are, since copies of one licence differ in them; but a clause may hide in such a line.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ class Altered:
 
     Attributes:
         of: Name of the text that it was made from.
-        kind: What was done: ``cut``, ``inserted``, ``number``, ``turned``, ``swapped``, ``moved``.
+        kind: What was done: ``cut``, ``inserted``, ``tucked`` (into a copyright line),
+            ``number``, ``turned``, ``swapped``, ``moved``.
         text: The whole text.
         change: The change, before and after, for people.
     """
@@ -115,6 +116,16 @@ def _inserted(chance: random.Random, text: str, other: str) -> _Change:
     return at, at, f" {chance.choice(CLAUSES)}"
 
 
+def _tucked(chance: random.Random, text: str, other: str) -> _Change:
+    """Put a clause at the end of a copyright line, or of the first line where there is none."""
+    lines = list(re.finditer(r"(?m)^.*\S.*$", text))
+    if not lines:
+        return None
+    marked = [line for line in lines if _RIGHTS.search(line[0])]
+    at = (marked or lines)[0].end()
+    return at, at, f" {chance.choice(CLAUSES)}"
+
+
 def _number(chance: random.Random, text: str, other: str) -> _Change:
     found = [match.span() for match in _NUMBER.finditer(text)]
     if not found:
@@ -173,6 +184,7 @@ def _alike(one: str, two: str) -> float:
 _KINDS: dict[str, Callable[[random.Random, str, str], _Change]] = {
     "cut": _cut,
     "inserted": _inserted,
+    "tucked": _tucked,
     "number": _number,
     "turned": _turned,
     "swapped": _swapped,

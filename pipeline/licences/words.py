@@ -50,7 +50,8 @@ _SAYS = re.compile(
     r"\bcopyright (?:notices?|holders?|owners?|laws?|licen[cs]es?|and|or|interests?|infring\w+"
     r"|rights?)\b|\b(?:not|no|never|only|unless|except|subject|permi\w+|prohibit\w+|grant\w*"
     r"|commercial\w*|licen[cs]e\w*|conditions?|terms|provided|warrant\w+|liab\w+|owns?|owned"
-    r"|belongs?|remains?|retains?|requires?|agrees?)\b"
+    r"|belongs?|remains?|retains?|requires?|agrees?|exclud\w+|restrict\w+|limits?|limited to"
+    r"|forbid\w*|fees?|pays?|paid|payments?|consent|banned|disallow\w*)\b"
     # May and Will are names too, unless the whole line is in capitals.
     r"|(?-i:\b(?:may|must|shall|will|use[ds]?|using|MAY|MUST|SHALL|WILL|USE[DS]?|USING)\b)",
     re.IGNORECASE,

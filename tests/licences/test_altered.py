@@ -12,7 +12,7 @@ from tests.licences.invented import SMEW, TERN, TEXTS
 def test_all_kinds_come_and_the_seed_decides() -> None:
     made = list(altered(TEXTS, 120))
     assert set(Counter(one.kind for one in made)) == {
-        "cut", "inserted", "number", "turned", "swapped", "moved",
+        "cut", "inserted", "tucked", "number", "turned", "swapped", "moved",
     }  # fmt: skip
     assert made == list(altered(TEXTS, 120))
     assert made != list(altered(TEXTS, 120, seed=6))
@@ -35,7 +35,7 @@ def test_each_kind_does_what_it_says() -> None:
         original = dict(TEXTS)[one.of]
         if one.kind == "cut":
             assert len(one.text) < len(original)
-        if one.kind == "inserted":
+        if one.kind in ("inserted", "tucked"):
             assert any(clause in one.text for clause in CLAUSES)
         if one.kind == "number":
             assert [c for c in one.text if not c.isdigit()] == [

@@ -113,6 +113,8 @@ def test_a_name_may_stand_where_the_licence_has_a_blank_for_it() -> None:
     assert told(named).key == "avocet"
     assert told(AVOCET.replace("the House", "Plover " * 13)).key is None
     assert told(AVOCET.replace("the House", "those who may not be named")).key is None
+    assert told(AVOCET.replace("the House", "the House, hosting needs payment to it,")).key is None
+    assert told(AVOCET.replace("the House", "the House (contact it first)")).key is None
     assert told(SMEW.replace("the holders", "Plover Works")).key is None
 
 
@@ -163,6 +165,16 @@ def test_no_altered_text_is_taken_for_a_licence() -> None:
     changed = list(altered(TEXTS, 200))
     assert len(changed) == 200
     assert [one for one in changed if told(one.text).key] == []
+
+
+def test_a_clause_in_the_blank_of_a_known_licence_is_no_name() -> None:
+    text = (root() / "LICENSE").read_text(encoding="utf-8")
+    mark = "Licensed under the Apache License, Version 2.0"
+    assert mark in text
+    for clause in ("Hosting by banks requires a payment.", "Ask us before you host it."):
+        assert identify(text.replace(mark, f"{clause}\n\n   {mark}")).key is None
+    named = text.replace(mark, f"Copyright 2026 Plover Works\n\n   {mark}")
+    assert identify(named).key == "apache-2.0"
 
 
 def test_this_projects_own_licence_is_told_from_the_list() -> None:

@@ -87,6 +87,8 @@ def test_copyright_lines_do_not_count(line: str) -> None:
         "Copyright in what it puts out is shared",
         "Copyright (c) 2024 Heron takes half of what you earn",
         "(c) Outputs that were made in 2024",
+        "Copyright (c) 2024 Heron excluding banks entirely",
+        "Copyright (c) 2024 Heron, hosting against a fee",
     ],
 )
 def test_a_line_that_says_more_than_whose_it_is_counts(line: str) -> None:
