@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.readers import media
+from pipeline.readers.markdown_inline import plain
 from pipeline.schema import Document, ReadWarning, Segment, SegmentKind, Span, WarningCode
 
 #: Words of one run.
@@ -51,7 +53,7 @@ def near_copies(documents: Sequence[Document]) -> dict[str, Copy]:
         name, then whose id comes first. What the user gives to a model stands for none that they
         give to another or to none: it may come to count for nothing.
     """
-    runs = {document.id: _runs(document.text) for document in documents if document.readable}
+    runs = {document.id: _runs(_seen(document)) for document in documents if document.readable}
     order = sorted(
         (document for document in documents if document.readable),
         key=lambda one: (_recognised(one), -len(runs[one.id]), one.name, one.id),
@@ -73,6 +75,13 @@ def near_copies(documents: Sequence[Document]) -> dict[str, Copy]:
 
 def _recognised(document: Document) -> bool:
     return any(page.by_ocr for page in document.pages)
+
+
+def _seen(document: Document) -> str:
+    """The words that a reader sees: a card and the page that shows it differ in markup only."""
+    if document.media_type == media.MARKDOWN:
+        return plain(document.text)
+    return document.text
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:

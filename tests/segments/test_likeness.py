@@ -39,6 +39,19 @@ def test_the_same_words_under_other_markup_are_a_copy() -> None:
     assert _found(plain, page) == {"b.html": ("a.txt", 1.0)}
 
 
+def test_a_card_and_the_page_that_shows_it_are_one_source() -> None:
+    links = [
+        f"[{line}](https://nova.example/part/of/the/site/{i})" for i, line in enumerate(_prose(4))
+    ]
+    card = "\n\n".join(links)
+    shown = "".join(f"<p><a href='x'>{line}</a></p>" for line in _prose(4))
+    found = _found(
+        read_bytes(card.encode(), "card.md"),
+        read_bytes(f"<html><body>{shown}</body></html>".encode(), "page.html"),
+    )
+    assert found == {"page.html": ("card.md", 1.0)}
+
+
 def test_case_and_punctuation_make_no_other_wording() -> None:
     prose = "\n".join(_prose(2))
     assert set(_found(_document("a.txt", prose), _document("b.txt", prose.upper()))) == {"b.txt"}
