@@ -53,8 +53,10 @@ def draw() -> None:
     identifier, dossier = found
     _head(dossier)
     documents_panel.warn(dossier)
-    start = "Findings" if "finding" in st.query_params else None
-    tabs = st.tabs(list(_TABS), default=start, key=places.TAB, on_change="rerun")
+    if places.TAB not in st.session_state and "finding" in st.query_params:
+        # Not as the default of the tabs: where that changes, the next choice of a tab is lost.
+        st.session_state[places.TAB] = "Findings"
+    tabs = st.tabs(list(_TABS), key=places.TAB, on_change="rerun")
     for tab, panel in zip(tabs, _TABS.values(), strict=True):
         if tab.open:
             with tab:

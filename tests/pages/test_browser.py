@@ -111,6 +111,9 @@ def test_upload_scan_open_a_finding_and_see_the_highlight(address: str) -> None:
         )
         scan.click()
         page.get_by_role("heading", name="Ostrea 2").wait_for(timeout=45_000)
+        page.get_by_role("tab", name="Findings").click()
+        page.wait_for_url("**finding=**", timeout=10_000)
+        page.get_by_role("tab", name="Overview").click()  # the first choice after it was once lost
         page.get_by_role("button", name="Open", exact=True).first.click()
         page.get_by_role("heading", name="The record").wait_for(timeout=15_000)
         page.wait_for_url("**finding=**", timeout=10_000)
