@@ -31,7 +31,7 @@ def decided(scenario_id: str) -> dict[tuple[str, str], Applicability]:
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len(SCENARIOS) >= 270
+    assert len(SCENARIOS) >= 371
     assert len({s["id"] for s in SCENARIOS}) == len(SCENARIOS)
     assert {row["outcome"] for _, row in ROWS} == {"applies", "does_not_apply", "undetermined"}
 
