@@ -55,7 +55,14 @@ def read(text: str, name: str) -> tuple[Any, tuple[str, ...]]:
                 seen.add(key.value)
         return loader.construct_yaml_map(node)
 
+    def moment(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Any:
+        try:
+            return loader.construct_yaml_timestamp(node)
+        except ValueError:  # no such day: told with all other faults, by the key that holds it
+            return str(loader.construct_scalar(node))
+
     Loader.add_constructor("tag:yaml.org,2002:float", exact)
+    Loader.add_constructor("tag:yaml.org,2002:timestamp", moment)
     Loader.add_constructor("tag:yaml.org,2002:map", mapping)
     try:
         found = yaml.load(text, Loader=Loader)  # noqa: S506 - a safe loader, floats aside

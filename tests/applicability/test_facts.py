@@ -191,6 +191,15 @@ def test_keys_given_twice_are_told_with_all_other_faults(tmp_path: Path) -> None
         assert expected in told
 
 
+def test_a_day_that_does_not_exist_is_told_with_all_other_faults(tmp_path: Path) -> None:
+    path = written(tmp_path, "placement_date: 2025-02-30\nnotified: maybe\ncolour: red")
+    with pytest.raises(BadInput) as caught:
+        load(path)
+    told = str(caught.value)
+    assert "3 fault(s)" in told
+    assert "placement_date: a day such as 2025-08-02 was expected, not '2025-02-30'" in told
+
+
 def test_who_gave_the_facts_and_when(tmp_path: Path) -> None:
     path = written(tmp_path, "by: Ada\nwhen: 2026-11-20T10:00\nnotified: no\nprovider: Nova\n")
     facts = load(path)
