@@ -56,7 +56,7 @@ def _decide(dossier: Dossier, fields: dict[str, Any], text: str, by: str) -> Non
         changed = redecide(dossier, _with_first_authors(dossier, facts))
         identifier = session.store().save(changed)
     except LacunaError as error:
-        st.error(plain(str(error)))
+        st.error("  \n".join(plain(line) for line in str(error).splitlines()))
         return
     st.session_state[_NAME] = by.strip()
     session.choose(identifier)

@@ -108,6 +108,7 @@ def test_no_fact_without_a_name_and_no_wrong_one(home: Path, example: Dossier) -
     app.text_area(key=f"{key}-fact-others").input("colour: red\nprovider_size: tiny")
     app = submit(app)
     assert "2 fault" in app.error[0].value
+    assert app.error[0].value.count("  \n") == 2  # a line for each
     assert len(Store().entries()) == 1
 
 
