@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.compute_scores import compute
+from pipeline.cli.fmti_scores import fmti
 from pipeline.cli.licence_scores import licences
 from pipeline.cli.risk_scores import risks
 from pipeline.cli.scan import Format
@@ -25,6 +26,7 @@ app = typer.Typer(help="Scores against hand labels; each figure with n, interval
 app.command()(licences)
 app.command()(compute)
 app.command()(risks)
+app.command()(fmti)
 app.command()(statuses)
 
 _TRUTH = Annotated[
