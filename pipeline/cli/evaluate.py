@@ -120,14 +120,23 @@ def values(
     output: _OUTPUT = None,
     quiet: _QUIET = False,
 ) -> None:
-    """Typed values of the claims against the labels' values."""
+    """Typed values of the claims against labels, checked rows or rows of benchmark scores.
+
+    Which of the three a file is, its first line tells: docs/VALUES.md.
+    """
     from pipeline.claims.normal import normalisers
+    from pipeline.cli import value_rows
     from pipeline.cli.labelled import read_all
     from pipeline.cli.output import Progress, write
     from pipeline.evaluate.value_baseline import first_hits
     from pipeline.evaluate.values import from_claims, load_values, score_values
     from pipeline.export.evaluation import values_lines
 
+    other = value_rows.report(truth, lambda: folder_of(truth, documents), quiet)
+    if other:
+        lines, data = other
+        write(_dump(data) if format is Format.JSON else "\n".join(lines) + "\n", output)
+        return
     labels = load_values(_labels(truth))
     ids = sorted({label.document for label in labels})
     read = read_all(ids, folder_of(truth, documents), Progress(quiet))
