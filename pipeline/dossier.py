@@ -116,6 +116,7 @@ def scan(
     from pipeline.retrieval.index import open_index
     from pipeline.retrieval.rank import score
     from pipeline.risks.coding import code
+    from pipeline.summaries.read import read as read_summary
 
     options = options or Options()
     started = _now()
@@ -149,6 +150,7 @@ def scan(
         claims=reading.claims,
         assessments=assessments,
         risks=code(reading.documents, reading.segments, identity),
+        summary=read_summary(reading.documents, reading.segments),
         applicability=(),
         compute=(),
         findings=(),

@@ -30,6 +30,12 @@ SOURCES = {
         "2026-11-25",
         "Apache-2.0",
     ),
+    "summaries/": (
+        f"{OURS}: labels, patterns and checks of the public summary; weights after the questions "
+        "that the AI Accountability Lab published",
+        "2026-11-25",
+        "Apache-2.0",
+    ),
     "fitted/": (
         f"{OURS}: numbers fitted on hand labels of public documents (no text of theirs)",
         "2026-11-25",

@@ -77,6 +77,12 @@ from pipeline.schema.statements import (
     Variant,
     Whose,
 )
+from pipeline.schema.summaries import (
+    FieldReading,
+    SummaryField,
+    SummarySection,
+    TrainingSummary,
+)
 
 __all__ = [
     "About",
@@ -103,6 +109,7 @@ __all__ = [
     "Element",
     "Embedded",
     "Facet",
+    "FieldReading",
     "Finding",
     "GivenFact",
     "Identity",
@@ -131,10 +138,13 @@ __all__ = [
     "Span",
     "Standing",
     "Status",
+    "SummaryField",
+    "SummarySection",
     "Support",
     "Tick",
     "TickEncoding",
     "TickState",
+    "TrainingSummary",
     "Tri",
     "Value",
     "Variant",

@@ -10,6 +10,7 @@ from pipeline.schema.documents import Document, Span
 from pipeline.schema.facts import GivenFact, Sign
 from pipeline.schema.risks import CodedRisk
 from pipeline.schema.statements import Claim, Value, Variant
+from pipeline.schema.summaries import TrainingSummary
 
 
 class Status(StrEnum):
@@ -379,6 +380,7 @@ class Dossier:
     facts: tuple[GivenFact, ...] = ()
     signs: tuple[Sign, ...] = ()
     risks: tuple[CodedRisk, ...] = ()
+    summary: TrainingSummary | None = None
 
     def __post_init__(self) -> None:
         known = {document.id: len(document.text) for document in self.documents}
@@ -388,6 +390,8 @@ class Dossier:
             spans += [*assessment.evidence, *(near.span for near in assessment.nearest)]
             spans += [side.span for side in assessment.sides]
         spans += [span for risk in self.risks for span in risk.spans]
+        if self.summary:
+            spans += [span for item in self.summary.fields for span in item.evidence]
         for span in spans:
             if span.end > known.get(span.document, -1):
                 raise ValueError(f"a quotation that is in no document of the dossier: {span}")

@@ -42,6 +42,7 @@ from pipeline.schema import (
 )
 from pipeline.wire.encode import SCHEMA_VERSION
 from pipeline.wire.risks import risks_from
+from pipeline.wire.summaries import summary_from
 
 Json = Mapping[str, Any]
 
@@ -84,6 +85,7 @@ def from_json(data: Json, documents: Mapping[str, Document]) -> Dossier:
         run=_run(data["run"]),
         reviews=tuple(Review(**item) for item in data["reviews"]),
         risks=risks_from(data["risks"], _span),
+        summary=summary_from(data.get("summary"), _span),
         facts=tuple(_given(item) for item in data.get("facts", ())),
         signs=tuple(
             Sign(s["shows"], s["wording"], s["words"], _span(s["span"]), s["place"])

@@ -29,6 +29,7 @@ from pipeline.schema import (
     Value,
 )
 from pipeline.wire.risks import risks_json
+from pipeline.wire.summaries import summary_json
 
 #: Raised by a breaking change only.
 SCHEMA_VERSION = "1"
@@ -65,6 +66,7 @@ def to_json(dossier: Dossier) -> Json:
         "compute": [_compute(item, spans) for item in dossier.compute],
         "findings": [_finding(item) for item in dossier.findings],
         "risks": risks_json(dossier, spans),
+        **({"summary": summary_json(dossier.summary, spans)} if dossier.summary else {}),
         "reviews": [
             {
                 "finding": review.finding,

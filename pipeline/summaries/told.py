@@ -1,0 +1,118 @@
+"""Answers that stand in sentences, without a label: web pages, slides, letters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.schema import Document, Segment, SegmentKind
+from pipeline.schema.summaries import FieldReading
+from pipeline.summaries.answers import QUOTED, Answer, even, is_a
+from pipeline.summaries.places import Layout
+from pipeline.summaries.rows import FieldRow
+
+#: Sentences shown for one answer.
+MOST = 4
+#: Fewer characters than this are no description.
+SHORTEST = 40
+#: From so many sections of the form on, a section that is not there is missing, not elsewhere.
+FORM_LIKE = 5
+_SPOKEN = (SegmentKind.SENTENCE, SegmentKind.ITEM, SegmentKind.PAIR, SegmentKind.ROW)
+
+
+def find(
+    document: Document, segments: Sequence[Segment], layout: Layout, row: FieldRow
+) -> Answer | None:
+    """Return the answer that sentences give to a field; None where none does.
+
+    Sentences of the field's own section are searched; where a document does not follow the
+    form's sections, all of them. A section's words as a whole can be its description.
+
+    Args:
+        document: The summary.
+        segments: Its segments.
+        layout: Its sections and labels.
+        row: The field.
+    """
+    start, end, own = _region(document, layout, row)
+    if end <= start:
+        return None
+    near = [
+        one
+        for one in segments
+        if one.kind in _SPOKEN and start <= one.start < end and not one.text.rstrip().endswith("?")
+    ]
+    if own and row.section[:1] != "1":
+        # What stands under another field's label answers that one.
+        near = [one for one in near if not _claimed(layout, one, row)]
+    hits = [one for one in near if any(cue.search(one.text) for cue in row.cues)]
+    if row.question:
+        return _answered(hits)
+    if not hits and own and row.body == row.section and not _labelled(layout, start, end):
+        hits = [one for one in near if not is_a("negated", one.text)]
+        if sum(len(one.text) for one in hits) < SHORTEST and row.section not in ("1.1", "1.2"):
+            return None
+    hits = [one for one in hits if not is_a("prompt", one.text)]
+    if not hits:
+        return None
+    if all(is_a("declined", one.text) for one in hits):
+        return _answer(FieldReading.DECLINED, hits, "The document declines to say it.")
+    return _answer(FieldReading.DISCLOSED, hits, "Stated in a sentence.")
+
+
+def _region(document: Document, layout: Layout, row: FieldRow) -> tuple[int, int, bool]:
+    """Return where to search, and whether that is the field's own section."""
+    if own := layout.section(row.section):
+        return (*own, True)
+    known = {name for name, _, _ in layout.sections}
+    sources = [start for name, start, _ in layout.sections if name[:1] in ("2", "3")]
+    if row.section[:1] in ("0", "1"):
+        first = min(sources, default=len(document.text))
+        return (
+            (*(layout.section("1") or (0, first)), False)
+            if row.section != "0"
+            else (
+                0,
+                min(first, QUOTED),
+                False,
+            )
+        )
+    parent = row.section.rpartition(".")[0]
+    if parent.count(".") and (shared := layout.section(parent)):
+        return (*shared, False)
+    if len(known - {"", "?"}) >= FORM_LIKE:
+        return 0, 0, False
+    return 0, len(document.text), False
+
+
+def _claimed(layout: Layout, segment: Segment, row: FieldRow) -> bool:
+    return any(
+        part.start <= segment.start < part.end
+        for name, parts in layout.slices.items()
+        if name != row.id and not name.endswith(("-used", "-comments"))
+        for part in parts
+    )
+
+
+def _labelled(layout: Layout, start: int, end: int) -> bool:
+    """Tell whether labels stand in a region: then words without one are no answer of their own."""
+    return any(
+        start <= part.label < end and part.end > part.start
+        for name, parts in layout.slices.items()
+        if not name.endswith("-used")
+        for part in parts
+    )
+
+
+def _answered(hits: Sequence[Segment]) -> Answer | None:
+    plain = [one for one in hits if not is_a("declined", one.text)]
+    said = [one for one in plain if not is_a("negated", one.text)]
+    if said:
+        return _answer(FieldReading.DISCLOSED, said, "A sentence says so.", "yes")
+    if plain:
+        return _answer(FieldReading.DISCLOSED, plain, "A sentence denies it.", "no")
+    return None
+
+
+def _answer(status: FieldReading, hits: Sequence[Segment], because: str, says: str = "") -> Answer:
+    words = says.capitalize() or even(" ".join(one.text for one in hits[:MOST]))
+    return Answer(status, words, tuple(one.span for one in hits[:MOST]), because, says)

@@ -1,0 +1,139 @@
+"""Summaries of invented models in four layouts; what they say is told by hand in the tests."""
+
+from __future__ import annotations
+
+from pipeline.readers.read import read_bytes
+from pipeline.schema import SummaryField, TrainingSummary
+from pipeline.segments import segment
+from pipeline.summaries.read import read
+
+#: The form as a page: labels in bold, answers in boxes.
+FORM = """# Public summary of training content
+
+**Version of the Summary:** 1.2
+
+**Last update:** 03/05/2026
+
+## 1. General information
+
+### 1.1. Provider identification
+
+**Provider name and contact details:** Nova Labs AB, data@nova.example
+
+**Authorised representative name and contact details:** N/A
+
+### 1.2. Model identification
+
+**Versioned model name(s):** Nova 7B v1, https://nova.example/card
+
+**Model dependencies:** N/A
+
+**Date of placement of the model on the Union market:** 2 June 2026
+
+### 1.3. Modalities, size and characteristics
+
+**Modality:** [x] Text [ ] Image [ ] Audio [ ] Video
+
+**Training data size:** 3 trillion tokens
+
+**Types of content:** web pages, books and source code
+
+**Latest date of data acquisition/collection for model training:** 01/2026
+
+**Description of the linguistic characteristics of the overall training data:** English and French
+
+## 2. List of data sources
+
+### 2.1. Publicly available datasets
+
+**Have you used publicly available datasets to train the model?** [x] Yes [ ] No
+
+**If yes, specify the modality of the content:** [x] Text [ ] Image
+
+**List of large publicly available datasets:** OpenShelf, WideWeb and CodeHeap
+
+**Description of other publicly available datasets:** small sets of novels in text
+
+### 2.2. Private datasets of others
+
+#### 2.2.1. Datasets commercially licensed by rightsholders
+
+**Have you concluded licensing agreements with rightsholders?** [ ] Yes [x] No
+
+#### 2.2.2. Private datasets obtained from other third parties
+
+**Have you obtained private datasets from third parties?** [ ] Yes [ ] No
+
+### 2.3. Data crawled and scraped from online sources
+
+**Were crawlers used by the provider?** [x] Yes [ ] No
+
+**If yes, specify crawler name(s)/identifier(s):** NovaBot
+
+**Purposes of the crawler(s):** collecting training data
+
+**General description of crawler behaviour:** Please specify…
+
+**Period of data collection:** 02/2024 to 01/2026
+
+### 2.4. User data
+
+**Was data from user interactions with the AI model used to train the model?** No
+
+**Was data from interactions with your other services or products used to train it?** No
+
+### 2.5. Synthetic data
+
+**Was synthetic AI-generated data used to train the model?** No
+
+### 2.6. Other sources of data
+
+**Have data sources other than those above been used to train the model?** No
+
+## 3. Data processing aspects
+
+### 3.1. Respect of reservation of rights
+
+**Are you a Signatory to the Code of Practice?** [x] Yes [ ] No
+
+**Describe the measures taken to respect reservations of rights:** NovaBot obeys robots.txt.
+
+### 3.2. Removal of illegal content
+
+**General description of measures taken:** We do not disclose these measures.
+"""
+
+#: A page that tells the same kinds of things in sentences, under headings of its own.
+PROSE = """# Nova 7B: training data summary
+
+This summary covers Nova 7B. Nova 7B was developed by Nova Labs AB.
+
+## Public data
+
+We used publicly available data from the web, among them the OpenShelf corpus of books.
+
+## Licensed data
+
+We licensed articles from publishers.
+
+## User data
+
+We did not use prompts or conversations of users to train the model.
+
+## Synthetic data
+
+No synthetic data was used for training.
+"""
+
+
+def summary(text: str, name: str = "summary.md") -> TrainingSummary | None:
+    """Return what is read of a Markdown text."""
+    document = read_bytes(text.encode(), name)
+    return read((document,), {document.id: segment(document)})
+
+
+def by_field(text: str) -> dict[str, SummaryField]:
+    """Return the fields of a text that is a summary."""
+    found = summary(text)
+    assert found is not None
+    return {item.field: item for item in found.fields}
