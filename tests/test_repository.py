@@ -147,3 +147,15 @@ def test_nothing_names_a_registry_or_a_machine() -> None:
         and host.search(path.read_text(encoding="utf-8", errors="replace"))
     ]
     assert found == []
+
+
+def test_no_group_is_repeated_possessively() -> None:
+    """Python 3.11.2, which Debian 12 has, takes ``(...)*+`` for no match; ``(?>(...)*)`` works."""
+    possessive = re.compile(r"(?<!\\)\)(?:[*?+]|\{\d*,?\d*\})\+(?![+-])")
+    assert possessive.search("(?:ab)*+c")
+    assert not possessive.search(r"(?>(?:ab)*)c [ab]*+ \)*+ RAIL++-M")
+    folders = [root() / name for name in ("pipeline", "corpora", "scripts")]
+    files = [path for folder in folders for path in folder.rglob("*.*")]
+    texts = [path for path in files if path.suffix in (".py", ".yaml")]
+    assert len(texts) > 300
+    assert [p.name for p in texts if possessive.search(p.read_text("utf-8"))] == []

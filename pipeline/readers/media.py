@@ -50,7 +50,7 @@ _BY_SUFFIX = {
 #: Members that make a ZIP one document: of an office suite, a book, a program.
 _PACKED_DOCUMENTS = frozenset({"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"})
 _HTML_START = re.compile(
-    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?><!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body)\b",
+    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?>(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
 #: Texts that only a program can read: rich text, PostScript, a stand-in for a file that Git LFS
