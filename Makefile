@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.lacuna-ready
 
-.PHONY: help run test check unit fuzz clean
+.PHONY: help run test check unit fuzz mutations clean
 
 help:  ## Show this list.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -34,6 +34,9 @@ unit: $(READY)  ## The tests.
 
 fuzz: $(READY)  ## Damage 10,000 files and read them; FUZZ="--files 500" for fewer.
 	$(BIN)/python scripts/fuzz.py --documents ../shared/data/docs $(FUZZ)
+
+mutations: $(READY)  ## Change 1,500 documents and judge them again; MUTATIONS="--mutations 60" for fewer.
+	$(BIN)/python scripts/mutations.py --shared ../shared $(MUTATIONS)
 
 clean:  ## Remove the environment and the derived indexes.
 	rm -rf $(VENV) indexes/*.json indexes/*.onnx indexes/*.faiss

@@ -174,20 +174,12 @@ def scan(
 def read(files: Sequence[File], name: str | None = None, progress: Progress = _silent) -> Reading:
     """Return documents, segments, identity and claims of one model's files.
 
-    A file that is byte for byte another's is read once; the copy is named in a warning. Of one
-    that nearly repeats another only what differs is kept. What is, by the user's word, about
-    another model gives no claims.
-    Documents are put in an order that does not depend on the order of the files.
+    A file that is byte for byte another's is read once; the copy is named in a warning. What
+    ``together`` says of documents holds for them.
 
     Raises:
         BadInput: no file was given.
     """
-    from pipeline.claims.about import left_out, with_about
-    from pipeline.claims.extract import extract
-    from pipeline.claims.identity import identify
-    from pipeline.segments import segment
-    from pipeline.segments.likeness import is_repeated, mark_copies, near_copies, without_repeats
-
     if not files:
         raise BadInput("no file to scan: name at least one document, or a folder that holds some")
     files = unpacked(files)
@@ -195,7 +187,30 @@ def read(files: Sequence[File], name: str | None = None, progress: Progress = _s
     for place, (file, copies_of_it) in enumerate(_once(files)):
         progress(f"reading {file.shown}", 0.4 * place / len(files))
         documents.append(_with_copies(_read(file), copies_of_it))
-    documents.sort(key=lambda document: (document.name, document.id))
+    return together(documents, name, progress)
+
+
+def together(
+    documents: Sequence[Document], name: str | None = None, progress: Progress = _silent
+) -> Reading:
+    """Return what documents say of one model, after each was read by itself.
+
+    Of one that nearly repeats another only what differs is kept. What is, by the user's word,
+    about another model gives no claims. Documents are put in an order that does not depend on
+    the order in which they are given.
+
+    Args:
+        documents: As a reader gives them; not yet told which model they are about.
+        name: Name of the model, where the user says it.
+        progress: Told when claims are looked for.
+    """
+    from pipeline.claims.about import left_out, with_about
+    from pipeline.claims.extract import extract
+    from pipeline.claims.identity import identify
+    from pipeline.segments import segment
+    from pipeline.segments.likeness import is_repeated, mark_copies, near_copies, without_repeats
+
+    documents = sorted(documents, key=lambda document: (document.name, document.id))
     copies = near_copies(documents)
     documents = mark_copies(documents, copies)
     whole = {document.id: segment(document) for document in documents}

@@ -219,10 +219,17 @@ def _marks(
             labels.add(hit.segment)
     own: set[int] = set()
     others: set[int] = set()
+    theirs: set[int] = set()
     for claim in claims:
-        if claim.span is not None:
-            side = own if claim.whose is Whose.OWN else others
-            side |= columns_of(claim.span, segments, starts)
+        if claim.span is None:
+            continue
+        columns = columns_of(claim.span, segments, starts)
+        if claim.whose is Whose.OWN:
+            own |= columns
+            continue
+        others |= columns
+        if claim.whose is Whose.RIVAL and claim.subject:
+            theirs |= {column for column in columns if claim.subject in segments[column].text}
     ruled = frozenset(column for column, _, _ in ruling.evidence)
     return Marks(
         roles={role: frozenset(found) for role, found in sorted(roles.items())},
@@ -231,6 +238,7 @@ def _marks(
         headings=heads.under(element),
         claims=frozenset(own),
         others=frozenset(others - own),
+        theirs=frozenset(theirs - own),
         ruled=ruled,
         stated=frozenset() if ruling.status.is_gap else ruled,
         first=frozenset(column for column, _, _ in ruling.evidence[:1]),

@@ -113,6 +113,7 @@ class Marks:
         headings: Columns under a heading that usually holds the element.
         claims: Columns with a typed claim about the own model.
         others: Columns with a typed claim about another model.
+        theirs: Those of them that name that model themselves; a heading's word is less sure.
         ruled: Columns that the ruling rests on.
         stated: The same, where the ruling is that it is stated, in full or in part.
         first: The first of them.
@@ -124,6 +125,7 @@ class Marks:
     headings: frozenset[int] = frozenset()
     claims: frozenset[int] = frozenset()
     others: frozenset[int] = frozenset()
+    theirs: frozenset[int] = frozenset()
     ruled: frozenset[int] = frozenset()
     stated: frozenset[int] = frozenset()
     first: frozenset[int] = frozenset()
@@ -134,8 +136,12 @@ class Marks:
 
     @property
     def supported(self) -> frozenset[int]:
-        """Columns with content of their own: a strong cue, a claim, or a ruling that states."""
-        return self.role("strong") | self.role("partial") | self.claims | self.stated
+        """Columns with content of their own: a strong cue, a claim, or a ruling that states.
+
+        A passage that gives a value to another model by name supports nothing.
+        """
+        own = self.role("strong") | self.role("partial") | self.claims | self.stated
+        return own - self.theirs
 
 
 @dataclass(frozen=True)
