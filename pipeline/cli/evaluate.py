@@ -13,6 +13,7 @@ from pipeline.cli.licence_scores import licences
 from pipeline.cli.risk_scores import risks
 from pipeline.cli.scan import Format
 from pipeline.cli.status_scores import statuses
+from pipeline.cli.summary_scores import summaries
 from pipeline.errors import BadInput
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ app = typer.Typer(help="Scores against hand labels; each figure with n, interval
 app.command()(licences)
 app.command()(compute)
 app.command()(risks)
+app.command()(summaries)
 app.command()(fmti)
 app.command()(statuses)
 
