@@ -12,6 +12,7 @@ from pipeline.cli.fmti_scores import fmti
 from pipeline.cli.licence_scores import licences
 from pipeline.cli.risk_scores import risks
 from pipeline.cli.scan import Format
+from pipeline.cli.section_scores import sections
 from pipeline.cli.status_scores import statuses
 from pipeline.cli.summary_scores import summaries
 from pipeline.errors import BadInput
@@ -29,6 +30,7 @@ app.command()(compute)
 app.command()(risks)
 app.command()(summaries)
 app.command()(fmti)
+app.command()(sections)
 app.command()(statuses)
 
 _TRUTH = Annotated[
