@@ -9,6 +9,7 @@ from pipeline.claims.phrases import phrases
 from pipeline.schema import Document, Span, Tick, TickState
 from pipeline.schema.summaries import FieldReading
 from pipeline.summaries.places import Slice
+from pipeline.summaries.places import words as words_of
 from pipeline.summaries.rows import ANSWERS, FieldRow
 
 #: Longest answer and longest quotation shown, in characters.
@@ -62,11 +63,11 @@ def read(document: Document, row: FieldRow, part: Slice, optional: bool) -> Answ
     start, end = part.start, part.end
     if start >= end and not row.question and part.core < part.start:
         start, end = part.core, part.start  # no sign parts label and answer
-    text = _LEAD.sub("", document.text[start:end])
+    text = _LEAD.sub("", words_of(document, start, end))
     ticks = [tick for tick in document.ticks if part.label <= tick.start < max(end, start)]
     if row.question:
         return _question(document, part, text, ticks)
-    if ticks and (chosen := _chosen(document, ticks)):
+    if ticks and row.options and (chosen := _chosen(document, ticks)):
         span = _span(document, start, end)
         return Answer(FieldReading.DISCLOSED, chosen, span, "The options are ticked.")
     if ticks:

@@ -7,6 +7,7 @@ the next label or heading. That holds for the official form, for pages and for s
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,9 +19,12 @@ from pipeline.summaries.rows import FieldRow, fields, sections
 START, FOREIGN = "", "?"
 #: Longest question or label with its explanations, and longest title, in characters.
 LONGEST_LABEL, LONGEST_TITLE = 480, 200
+#: Words of a title that stands by itself, neither numbered nor marked as a heading.
+ALONE = 4
 _LINE = re.compile(r"(?:^|(?<=[\n\t|])|(?<=\s[-–—·•]\s))(?=[^\n])")
 _LEAD = re.compile(
-    r"[^\w\n\t]{0,8}(?:(?:section[ ]+)?(?:\d+(?:\.\d+)*[.):]?|[QA][.):]|[a-z][.)]|[ivx]{1,4}[.)])"
+    r"[^\w\n\t]{0,8}(?:(?:section[ ]+)?"
+    r"(?:\d+(?:\.\d+)*(?:\.[A-Z])?[.):]?|[QA][.):]|[a-z][.)]|[ivx]{1,4}[.)])"
     r"[^\w\n\t]{1,3}){0,2}(?=\w)",
     re.IGNORECASE,
 )
@@ -65,6 +69,28 @@ class Layout:
         """Return where the first section of this id that is not empty stands."""
         found = [(start, end) for name, start, end in self.sections if name == identifier]
         return found[0] if found else None
+
+
+class _Margins:
+    """Running heads and page numbers: nothing begins in them, and no answer holds them."""
+
+    def __init__(self, document: Document) -> None:
+        found = [b for b in document.blocks if b.kind is BlockKind.FURNITURE]
+        self.places = sorted((block.start, block.end) for block in found)
+
+    def hold(self, place: int) -> bool:
+        at = bisect_right(self.places, (place, sys.maxsize)) - 1
+        return at >= 0 and place < self.places[at][1]
+
+
+def words(document: Document, start: int, end: int) -> str:
+    """Return the text of a stretch without running heads and page numbers in it."""
+    parts, at = [], start
+    for first, last in _Margins(document).places:
+        if first < end and last > at:
+            parts.append(document.text[at : max(first, at)])
+            at = last
+    return " ".join([*parts, document.text[at:end]]) if parts else document.text[start:end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +141,13 @@ def _marks(document: Document) -> Iterator[_Mark]:
     headings = {block.start: block for block in document.blocks if block.kind is BlockKind.HEADING}
     # The sign of a heading in Markdown stands before its block.
     signs = {document.text.rfind("\n", 0, start) + 1 for start in headings} - headings.keys()
-    section, level, taken = START, 0, 0
+    margins = _Margins(document)
+    section, level, taken, opened = START, 0, 0, -1
     for place in sorted({*(m.start() for m in _LINE.finditer(document.text)), *headings}):
-        if place < taken or place in signs:
+        if place < taken or place in signs or margins.hold(place):
             continue
         block = headings.get(place)
-        name = _titled(document, place, block)
+        name = _titled(document, place, block, place == opened + 1)
         label = None if name and block else _label(document.text, place, section, block)
         if label:
             row, at, core, end = label
@@ -131,24 +158,35 @@ def _marks(document: Document) -> Iterator[_Mark]:
             end = len(document.text) if end < 0 else end
             section, level = name, block.level if block else level
             yield _Mark(place, end, section)
-            taken = end
+            taken = opened = end
         elif block and section not in (START, FOREIGN) and block.level <= level:
             section = FOREIGN
             yield _Mark(place, block.end, section)
             taken = block.end
 
 
-def _titled(document: Document, place: int, block: Block | None) -> str:
-    """Return the section that a heading, or a short line with its number, opens."""
+def _titled(document: Document, place: int, block: Block | None, after: bool) -> str:
+    """Return the section that opens here: by a heading, or a line with its number or by itself.
+
+    Args:
+        document: The summary.
+        place: Where a line begins.
+        block: The heading that begins here, where one does.
+        after: True right below the title of another section.
+    """
     text = document.text
     if block:
-        return section_of(text[block.start : block.end][:LONGEST_TITLE])
+        title = text[block.start : block.end][:LONGEST_TITLE]
+        above, _, last = title.rpartition("\n")  # two headings, one above the other
+        inner = section_of(last) if above and section_of(above) else ""
+        return inner or section_of(title)
     end = text.find("\n", place)
     line = text[place : len(text) if end < 0 else end]
     if len(line) > LONGEST_TITLE or (place and text[place - 1] != "\n"):
         return ""
     numbered = re.match(r"[^\w\n]{0,4}\d(?:\.\d)*\.?\s", line)
-    return section_of(line) if numbered else ""
+    apart = not text[max(place - 2, 0) : place].strip() and len(line.split()) >= ALONE
+    return section_of(line) if numbered or after or apart else ""
 
 
 def _label(
@@ -165,13 +203,13 @@ def _label(
         match = row.labels.match(text, at)
         if not match or match.end() == at or (best and match.end() <= best[2]):
             continue
-        end = _closed(text, match.end(), row, block)
+        end = _closed(text, at, match.end(), row, block)
         if end is not None:
             best = (row, at, match.end(), end)
     return best
 
 
-def _closed(text: str, core: int, row: FieldRow, block: Block | None) -> int | None:
+def _closed(text: str, at: int, core: int, row: FieldRow, block: Block | None) -> int | None:
     """Return where a label ends with its explanations and sign; None where it is only prose."""
     if row.long:
         limit = min(core + LONGEST_LABEL, len(text))
@@ -187,8 +225,8 @@ def _closed(text: str, core: int, row: FieldRow, block: Block | None) -> int | N
     strict = _STRICT.match(text, core)
     if strict:
         return strict.end()
-    if not row.loose:
-        return None
+    if not row.loose or (at and text[at - 1] in "\t|"):
+        return None  # an answer in a cell may begin with the words of a label
     sign = _SIGN.match(text, core)
     return sign.end() if sign else core
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -89,21 +90,38 @@ def _answer(
 def _with_conditions(answers: Mapping[str, Answer]) -> list[SummaryField]:
     """Return the fields; one whose condition is answered with no does not apply."""
     found = []
+    filled = _filled_in(answers)
     for field in form("summary").fields:
         answer = answers[field.id]
         status, because, words, spans = answer.status, answer.because, answer.words, answer.spans
         deciding = field.condition.answers if field.condition else ()
         open_ones = (FieldReading.ABSENT, FieldReading.PLACEHOLDER)
-        if deciding and all(answers[name].says == "no" for name in deciding):
+        denied = all(answers[name].says == "no" for name in deciding)
+        if deciding and denied and not filled.issuperset(deciding):
             status, because = FieldReading.NOT_APPLICABLE, "The question above is answered no."
             if not answer.labelled:  # its words are about the question
                 words, spans = "", tuple(s for name in deciding for s in answers[name].spans)
-        elif status is FieldReading.NOT_APPLICABLE and not _may_be_none(field.id):
+        elif status is FieldReading.NOT_APPLICABLE and (
+            not _may_be_none(field.id) or (deciding and filled.issuperset(deciding))
+        ):
             status, because = FieldReading.PLACEHOLDER, "Asked of every summary; answered as none."
         elif status in open_ones and not field.required:
             status, because = FieldReading.ABSENT, "Optional, and left out."
         found.append(SummaryField(field.id, status, words, spans, because))
     return found
+
+
+def _filled_in(answers: Mapping[str, Answer]) -> set[str]:
+    """Return the questions answered with no below which fields are filled in all the same.
+
+    Two or more: then the section says what it says it has not, and is held to it.
+    """
+    counted: Counter[str] = Counter()
+    for field in form("summary").fields:
+        answer = answers[field.id]
+        if field.condition and answer.labelled and answer.status is FieldReading.DISCLOSED:
+            counted.update(name for name in field.condition.answers if answers[name].says == "no")
+    return {name for name, number in counted.items() if number > 1}
 
 
 def _may_be_none(identifier: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.catalogue.forms import form
 from pipeline.catalogue.rows import Faults, load, unknown_keys
+from pipeline.schema.forms import FieldType
 
 FIELDS = "summaries/fields.yaml"
 CHECKS = "summaries/checks.yaml"
@@ -20,6 +21,7 @@ KINDS = ("required", "given", "wanted")
 #: Tests that ask a list of languages or the number of names, not a pattern.
 BUILT_IN = ("answered", "languages", "eu_languages", "names")
 _FLAGS = re.IGNORECASE
+_OPTIONS = (FieldType.CHOICE, FieldType.CHOICES, FieldType.RANGE)
 _FIELD = ("id", "name", "labels", "within", "loose", "long", "cues", "body", "must", "says")
 _BLANK = re.compile(r" (\??)")
 _QUOTE = re.compile(r"''|’|'")
@@ -49,6 +51,7 @@ class FieldRow:
         body: Section whose words without a label can be the answer; empty for none.
         section: Section of the form that it belongs to.
         question: True for one that is answered with yes or no.
+        options: True for one that is answered by ticking options.
     """
 
     id: str
@@ -61,6 +64,7 @@ class FieldRow:
     body: str
     section: str
     question: bool
+    options: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,8 @@ def fields() -> tuple[FieldRow, ...]:
             cues=tuple(re.compile(cue, _FLAGS) for cue in cues),
             body=row.get("body", ""),
             section=known[where].section,
-            question=known[where].type.value == "yes_no",
+            question=known[where].type is FieldType.YES_NO,
+            options=known[where].type in _OPTIONS,
         )
     for name in known:
         if name not in found:
@@ -176,8 +181,8 @@ def by_part() -> Mapping[str, Sequence[Check]]:
 
 
 def _flags(row: Mapping[str, Any]) -> re.RegexFlag:
-    """Names of models and bots are told by their capitals; all else is not."""
-    return re.NOFLAG if row["id"] in ("model", "bot") else _FLAGS
+    """Names of models are told by their capitals; all else is not."""
+    return re.NOFLAG if row["id"] == "model" else _FLAGS
 
 
 def _spaced(pattern: str) -> str:

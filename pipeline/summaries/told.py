@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from pipeline.schema import Document, Segment, SegmentKind
+from pipeline.schema import Document, Segment, SegmentKind, TickState
 from pipeline.schema.summaries import FieldReading
 from pipeline.summaries.answers import QUOTED, Answer, even, is_a
 from pipeline.summaries.places import Layout
@@ -16,6 +17,7 @@ MOST = 4
 SHORTEST = 40
 #: From so many sections of the form on, a section that is not there is missing, not elsewhere.
 FORM_LIKE = 5
+_AMOUNT = re.compile(r"\b(?:thousand|million|billion|trillion|tokens|hours|\d[\d ]{3,})")
 _SPOKEN = (SegmentKind.SENTENCE, SegmentKind.ITEM, SegmentKind.PAIR, SegmentKind.ROW)
 
 
@@ -44,6 +46,8 @@ def find(
     if own and row.section[:1] != "1":
         # What stands under another field's label answers that one.
         near = [one for one in near if not _claimed(layout, one, row)]
+    if row.options and (ticked := _ticked(document, start, end, row)):
+        return ticked
     hits = [one for one in near if any(cue.search(one.text) for cue in row.cues)]
     if row.question:
         return _answered(hits)
@@ -82,6 +86,25 @@ def _region(document: Document, layout: Layout, row: FieldRow) -> tuple[int, int
     if len(known - {"", "?"}) >= FORM_LIKE:
         return 0, 0, False
     return 0, len(document.text), False
+
+
+def _ticked(document: Document, start: int, end: int, row: FieldRow) -> Answer | None:
+    """Return the ticked options of a table whose columns are the labels: kinds, sizes."""
+    size = row.id.endswith("-size")
+    chosen = [
+        tick
+        for tick in document.ticks
+        if tick.option
+        and start <= tick.start < end
+        and tick.state is TickState.YES
+        and bool(_AMOUNT.search(document.text[slice(*tick.option)])) is size
+    ]
+    if not chosen or not row.section.startswith("1"):
+        return None
+    options = [document.text[slice(*tick.option)] for tick in chosen if tick.option]
+    spans = tuple(document.span(*tick.option) for tick in chosen if tick.option)
+    words = even("; ".join(" ".join(one.split()) for one in options))
+    return Answer(FieldReading.DISCLOSED, words, spans, "The options are ticked.")
 
 
 def _claimed(layout: Layout, segment: Segment, row: FieldRow) -> bool:

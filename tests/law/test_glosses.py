@@ -62,7 +62,16 @@ def borrowed(text: str, official: frozenset[tuple[str, ...]]) -> list[str]:
 
 
 def _files() -> list[Path]:
-    folders = ("obligations", "elements", "law", "risks", "forms", "licences", "compute")
+    folders = (
+        "obligations",
+        "elements",
+        "law",
+        "risks",
+        "forms",
+        "licences",
+        "compute",
+        "summaries",
+    )
     return [
         path
         for folder in folders

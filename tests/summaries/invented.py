@@ -132,8 +132,37 @@ def summary(text: str, name: str = "summary.md") -> TrainingSummary | None:
     return read((document,), {document.id: segment(document)})
 
 
-def by_field(text: str) -> dict[str, SummaryField]:
+def by_field(text: str, name: str = "summary.md") -> dict[str, SummaryField]:
     """Return the fields of a text that is a summary."""
-    found = summary(text)
+    found = summary(text, name)
     assert found is not None
     return {item.field: item for item in found.fields}
+
+
+#: A page of tables, as web pages have the form; read as HTML.
+PAGE = """<html><head><title>Public summary of training content: Nova</title></head><body>
+<h1>Public summary of training content</h1>
+<table>
+<tr><td>Version of the summary</td><td>2</td></tr>
+<tr><td>Last update</td><td>4 May 2026</td></tr>
+</table>
+<h2>1. General information</h2><h3>1.1 Provider identification</h3>
+<table><tr><td>Provider name and contact details</td>
+<td>Nova Labs AB, <a href="mailto:d@nova.example">d@nova.example</a></td></tr></table>
+<h3>1.3 Modalities, size and characteristics</h3>
+<table>
+<tr><th>Modality</th><th>Training data size</th><th>Types of content</th></tr>
+<tr><td>Text</td><td>2 trillion tokens</td><td>Books and news</td></tr>
+</table>
+<h2>2. List of data sources</h2><h3>2.1 Publicly available datasets</h3>
+<table><tr><td>Have you used publicly available datasets?</td><td>Yes</td></tr>
+<tr><td>List of large publicly available datasets</td>
+<td><a href="https://a.example/shelf">OpenShelf</a>, 3 TB</td></tr></table>
+<h3>2.3 Data crawled and scraped</h3>
+<table><tr><td>Were crawlers used?</td><td>No</td></tr>
+<tr><td>Period of data collection</td><td>2024 to 2025</td></tr>
+<tr><td>Summary of the most relevant domain names crawled</td><td>a.example.org</td></tr></table>
+<h3>2.5 Synthetic data</h3>
+<table><tr><td>Was synthetic data used?</td><td>No</td></tr></table>
+</body></html>
+"""

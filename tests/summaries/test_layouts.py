@@ -1,0 +1,86 @@
+"""Other layouts than labels in Markdown: tables of a page, columns, titles, running heads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.readers.read import read_bytes
+from pipeline.schema import Block, BlockKind, FieldReading
+from pipeline.summaries.places import layout, section_of, words
+from pipeline.summaries.rows import checks, fields, sections
+from tests.summaries.invented import FORM, PAGE, by_field, summary
+
+
+@pytest.mark.parametrize(
+    ("field", "answer"),
+    [
+        ("TCS-0-version", "2"),
+        ("TCS-0-update", "4 May 2026"),
+        ("TCS-1.3-modality", "Text"),
+        ("TCS-1.3-size", "2 trillion tokens"),
+        ("TCS-1.3-types", "Books and news"),
+        ("TCS-2.1-used", "Yes"),
+        ("TCS-2.5-used", "No"),
+    ],
+)
+def test_tables_of_a_page_are_read(field: str, answer: str) -> None:
+    assert by_field(PAGE, "summary.html")[field].answer == answer
+
+
+def test_targets_of_links_count_as_links() -> None:
+    item = by_field(PAGE, "summary.html")["TCS-2.1-large"]
+    assert item.status is FieldReading.DISCLOSED and not item.lacks
+
+
+def test_a_section_denied_but_filled_in_is_held_to_what_it_says() -> None:
+    items = by_field(PAGE, "summary.html")
+    assert items["TCS-2.3-used"].answer == "No"
+    assert items["TCS-2.3-period"].status.answered
+    assert items["TCS-2.3-names"].status is FieldReading.ABSENT
+    one = PAGE.replace("<td>Period of data collection</td><td>2024 to 2025</td>", "<td></td>")
+    assert by_field(one, "summary.html")["TCS-2.3-names"].status is FieldReading.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("title", "section"),
+    [
+        ("2.1. Publicly available datasets", "2.1"),
+        ("Section 2.4 User data", "2.4"),
+        ("SYNTHETIC DATA", "2.5"),
+        ("3.2 Removal of illegal content", "3.2"),
+        ("Removal of our product", ""),
+        ("2.1 How we work", ""),
+    ],
+)
+def test_titles_are_known_by_their_words(title: str, section: str) -> None:
+    assert section_of(title) == section
+
+
+def test_running_heads_are_no_part_of_an_answer_and_open_no_section() -> None:
+    text = "Data summary\n\nVersion: 1\n\n2. List of data sources\n\nmore of it"
+    document = read_bytes(text.encode(), "summary.txt")
+    start = text.index("2. List")
+    margin = Block(start, start + len("2. List of data sources"), BlockKind.FURNITURE)
+    marked = replace(document, blocks=(margin,))
+    assert words(marked, text.index("1"), len(text)).split() == ["1", "more", "of", "it"]
+    assert "2" not in {name for name, _, _ in layout(marked).sections}
+    assert "2" in {name for name, _, _ in layout(document).sections}
+
+
+def test_a_cell_that_begins_like_a_label_is_an_answer() -> None:
+    page = PAGE.replace(
+        "<td>2 trillion tokens</td>", "<td>Other datasets of 2 trillion tokens</td>"
+    )
+    assert "2 trillion" in by_field(page, "summary.html")["TCS-1.3-size"].answer
+
+
+def test_order_of_reading_changes_nothing() -> None:
+    assert summary(FORM) == summary(FORM)
+
+
+def test_each_field_has_words_and_each_section_a_part() -> None:
+    assert len(fields()) == 53
+    assert {row.part for row in sections()} <= {"", *(check.part for check in checks())}
+    assert all(row.name and not row.name.endswith((".", "?")) for row in fields())
