@@ -10,7 +10,7 @@ import streamlit as st
 from pipeline.export.form_pages import form_html, form_markdown
 from pipeline.export.forms import form_json
 from pipeline.export.text import NOTE
-from pipeline.pages import evidence_view, findings_panel, palette, places, session
+from pipeline.pages import evidence_view, findings_panel, palette, places, session, summary_view
 from pipeline.schema import Dossier, Outcome
 from pipeline.schema.forms import Form, Recipient
 from pipeline.view import form_words as words
@@ -52,6 +52,8 @@ def draw(identifier: str, dossier: Dossier) -> None:
         st.info("No field of this form is for them.")
         return
     _head(view)
+    if form.publication:
+        summary_view.sections(dossier)
     rows = _filtered(view)
     if not rows:
         st.info("No field has that status. Take the filter away.")
@@ -203,6 +205,8 @@ def _detail(dossier: Dossier, view: FormView, row: FieldRow) -> None:
     with right:
         st.subheader("The record")
         st.badge(row.words, color=BADGE[row.status])
+        if view.form.publication:
+            summary_view.answer(dossier, row.field.id)
         if not row.answers and row.obligation.without_element:
             st.markdown(plain(f"Not read from documents: {row.obligation.without_element}."))
         for answer in row.answers:

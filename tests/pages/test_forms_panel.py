@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from pipeline.catalogue.files import root
+from pipeline.pages import summary_view
 from pipeline.pages.forms_panel import BADGE
-from pipeline.schema import Document, Dossier, Model, Tri, Verdict
+from pipeline.schema import Document, Dossier, FieldReading, Model, Tri, Verdict
 from pipeline.store.database import Store
 from pipeline.view.form_rows import FieldStatus
 from tests.forms_example import BRANCHES, dossier, row, stated, summary
+from tests.view.test_summary_rows import with_summary
 
 APP = root() / "app.py"
 EVIL = "<script>x</script> ![p](http://evil.example/p.png) [a](http://evil.example) :tada: $x$ `c`"
@@ -156,6 +158,19 @@ def test_an_empty_dossier(tab: str, told: str) -> None:
     if tab == "Forms":
         app = _pick(app, "summary")
     assert told in _words(app)
+
+
+def test_the_published_summary_is_shown_as_it_was_read() -> None:
+    app = _pick(_open(with_summary(), "Forms"), "summary")
+    told = _words(app)
+    assert "Read as the published summary: summary.pdf." in told
+    assert any("what is missing" in frame.value.columns for frame in app.dataframe)
+    without = _pick(_open(dossier(), "Forms"), "summary")
+    assert "Read as the published summary" not in _words(without)
+
+
+def test_every_reading_has_a_badge() -> None:
+    assert set(summary_view.BADGE) == set(FieldReading)
 
 
 def test_every_status_has_a_badge() -> None:
