@@ -100,7 +100,9 @@ def _report(
             raise BadInput(f"{item.id} must be one file, not {len(item.files)}")
         data = item.files[0].read_bytes()
         read[_WITH][item.id] = _read(data, wanted)
-        read[_WITHOUT][item.id] = _read(_FRONT.sub(b"", data, count=1), wanted)
+        bare = _FRONT.sub(b"", data, count=1)
+        # Without front matter there is nothing to read anew.
+        read[_WITHOUT][item.id] = read[_WITH][item.id] if bare == data else _read(bare, wanted)
     progress("done", 1.0)
 
     def elements_say(section: Section, card: _Card) -> bool:
