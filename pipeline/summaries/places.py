@@ -39,11 +39,12 @@ class Slice:
     """What a document says under one label.
 
     Attributes:
-        label: First character of the label.
+        label: First character of the label's line or cell.
         start: First character of the answer.
         end: One past its last; equal to ``start`` where there is none.
         section: Section in which it stands.
         core: One past the words that made the label, before explanations.
+        cell: True for a cell of a column that has the label as its header.
     """
 
     label: int
@@ -51,6 +52,7 @@ class Slice:
     end: int
     section: str
     core: int
+    cell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,11 @@ def layout(document: Document) -> Layout:
         else:
             following = (one.at for one in marks[number + 1 :] if one.field is None)
             regions.append((mark.section, mark.end, next(following, len(text))))
-    for name, parts in _of_rows(document, regions):
-        slices.setdefault(name, []).insert(0, parts)
+    cells: dict[str, list[Slice]] = {}
+    for name, part in _of_rows(document, regions):
+        cells.setdefault(name, []).append(part)
+    for name, found in cells.items():
+        slices[name] = [*found, *slices.get(name, ())]
     return Layout(tuple(regions), {name: tuple(found) for name, found in slices.items()})
 
 
@@ -150,8 +155,8 @@ def _marks(document: Document) -> Iterator[_Mark]:
         name = _titled(document, place, block, place == opened + 1)
         label = None if name and block else _label(document.text, place, section, block)
         if label:
-            row, at, core, end = label
-            yield _Mark(at, end, section, row, core)
+            row, core, end = label
+            yield _Mark(place, end, section, row, core)
             taken = end
         elif name:
             end = block.end if block else document.text.find("\n", place + 1)
@@ -191,8 +196,8 @@ def _titled(document: Document, place: int, block: Block | None, after: bool) ->
 
 def _label(
     text: str, place: int, section: str, block: Block | None
-) -> tuple[FieldRow, int, int, int] | None:
-    """Return (field, start, end of its own words, end with sign) of the longest label here."""
+) -> tuple[FieldRow, int, int] | None:
+    """Return (field, end of its own words, end with sign) of the longest label here."""
     lead = _LEAD.match(text, place)
     if not lead:
         return None
@@ -201,11 +206,11 @@ def _label(
         if row.within is not None and section not in row.within:
             continue
         match = row.labels.match(text, at)
-        if not match or match.end() == at or (best and match.end() <= best[2]):
+        if not match or match.end() == at or (best and match.end() <= best[1]):
             continue
         end = _closed(text, at, match.end(), row, block)
         if end is not None:
-            best = (row, at, match.end(), end)
+            best = (row, match.end(), end)
     return best
 
 
@@ -246,8 +251,9 @@ def _of_rows(
                 continue
             for row in fields():
                 allowed = row.within is None or section in row.within
-                if allowed and row.labels.fullmatch(cell.header.rpartition(" > ")[2].strip()):
-                    yield row.id, Slice(cell.start, cell.start, cell.end, section, cell.start)
+                if allowed and row.labels.match(cell.header.rpartition(" > ")[2].strip()):
+                    start = cell.start
+                    yield row.id, Slice(start, start, cell.end, section, start, cell=True)
                     break
 
 

@@ -10,7 +10,7 @@ from pipeline.catalogue.forms import form
 from pipeline.schema import Document, Segment
 from pipeline.schema.summaries import FieldReading, SummaryField, TrainingSummary
 from pipeline.summaries import told
-from pipeline.summaries.answers import Answer, is_a
+from pipeline.summaries.answers import Answer, even, is_a
 from pipeline.summaries.answers import read as read_slice
 from pipeline.summaries.complete import sections, with_lacks
 from pipeline.summaries.places import Layout, layout
@@ -77,6 +77,9 @@ def _answer(
     """Return the best answer: the first label with words, then sentences, then an empty label."""
     parts = sorted(places.slices.get(row.id, ()), key=lambda part: part.section != row.section)
     labelled = [read_slice(document, row, part, row.id in optional) for part in parts]
+    cells = [a for part, a in zip(parts, labelled, strict=True) if part.cell and a.words]
+    if len({answer.status for answer in cells}) == 1 and len(cells) > 1:
+        return _joined(cells)
     for answer in labelled:
         if answer.status not in (FieldReading.ABSENT, FieldReading.PLACEHOLDER):
             return replace(answer, labelled=True)
@@ -85,6 +88,13 @@ def _answer(
     if labelled:
         return labelled[0]
     return Answer(FieldReading.ABSENT, "", (), "No such field and no sentence on it was found.")
+
+
+def _joined(cells: Sequence[Answer]) -> Answer:
+    """Return the answer that the cells of one column give together."""
+    words = even("; ".join(dict.fromkeys(answer.words for answer in cells)))
+    spans = tuple(dict.fromkeys(span for answer in cells for span in answer.spans))
+    return replace(cells[0], words=words, spans=spans, labelled=True)
 
 
 def _with_conditions(answers: Mapping[str, Answer]) -> list[SummaryField]:

@@ -9,7 +9,7 @@ from pipeline.schema import Document, Segment, SegmentKind, TickState
 from pipeline.schema.summaries import FieldReading
 from pipeline.summaries.answers import QUOTED, Answer, even, is_a
 from pipeline.summaries.places import Layout
-from pipeline.summaries.rows import FieldRow
+from pipeline.summaries.rows import FieldRow, fields
 
 #: Sentences shown for one answer.
 MOST = 4
@@ -46,6 +46,11 @@ def find(
     if own and row.section[:1] != "1":
         # What stands under another field's label answers that one.
         near = [one for one in near if not _claimed(layout, one, row)]
+    if not row.question:
+        # A question is no description of what it asks about.
+        asked = {other.id for other in fields() if other.question}
+        labels = [p.label for name in asked for p in layout.slices.get(name, ())]
+        near = [one for one in near if not any(one.start <= at < one.end for at in labels)]
     if row.options and (ticked := _ticked(document, start, end, row)):
         return ticked
     hits = [one for one in near if any(cue.search(one.text) for cue in row.cues)]
@@ -56,6 +61,8 @@ def find(
         if sum(len(one.text) for one in hits) < SHORTEST and row.section not in ("1.1", "1.2"):
             return None
     hits = [one for one in hits if not is_a("prompt", one.text)]
+    if row.options:  # what is denied is none of the kinds or sizes
+        hits = [one for one in hits if not is_a("negated", one.text)]
     if not hits:
         return None
     if all(is_a("declined", one.text) for one in hits):
