@@ -52,7 +52,7 @@ def test_the_amendment_changes_only_what_it_rewrote(bare: Dossier) -> None:
     found = finding_changes(placed, BEFORE, TODAY)
     assert ids(found) == {"ACT-25-4"}
     (change,) = found.changes
-    assert change.before.duty is Duty.UNDETERMINED
+    assert (change.before.duty, change.before.due_from) == (Duty.ON_REQUEST, date(2026, 8, 2))
     assert "Another text held before 2026-07-27" in change.before.because
     assert (change.after.duty, change.after.due_from) == (Duty.ON_REQUEST, date(2027, 12, 2))
     assert change.why.startswith("its wording is another since 2026-07-27")

@@ -163,8 +163,15 @@ def _bite(obligation: Obligation, row: Applicability, as_of: date) -> _Bite:
     if row.outcome is Verdict.DOES_NOT_APPLY:
         return _Bite(Duty.NOT_APPLICABLE, None, reason.because)
     if (earlier := obligation.before(as_of)) and not earlier.same:
-        told = f"Another text held before {earlier.until}: {earlier.gloss}"
-        return _Bite(Duty.UNDETERMINED, None, f"{told} Whether it bound is a legal judgement.")
+        told = f" Another text held before {earlier.until}: {earlier.gloss}"
+        bite = _biting(obligation, row, as_of)
+        return _Bite(bite.duty, bite.due_from, f"{bite.because}{told}")
+    return _biting(obligation, row, as_of)
+
+
+def _biting(obligation: Obligation, row: Applicability, as_of: date) -> _Bite:
+    """Return whether a duty of the provider bites that is not ruled out."""
+    reason = row.because
     if row.outcome is Verdict.UNDETERMINED:
         settles = f" To settle it: {reason.settles}." if reason.settles else ""
         return _Bite(Duty.UNDETERMINED, None, f"{reason.because}{settles}{_branches(row)}")

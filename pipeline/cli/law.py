@@ -88,7 +88,8 @@ def verify(law: _LAW = None) -> None:
 @app.command()
 def show(
     locator: Annotated[
-        list[str], typer.Argument(help='Such as "Art. 53(1)(d)" or "M1.3 copyright".')
+        list[str],
+        typer.Argument(help='Such as "Art. 53(1)(d)", "M1.3 copyright" or an id: ACT-53-1-d.'),
     ],
     law: _LAW = None,
     as_of: _AS_OF = None,
@@ -99,8 +100,18 @@ def show(
     from pipeline.cli.output import write
     from pipeline.law.corpus import open_law
 
-    shown = open_law(law, day(as_of)).show(" ".join(locator))
-    write(_text([shown]) if format is Format.TEXT else _json([_data(shown)]), output)
+    corpus = open_law(law, day(as_of))
+    shown = [corpus.show(place) for place in _places(" ".join(locator))]
+    write(_text(shown) if format is Format.TEXT else _json([_data(one) for one in shown]), output)
+
+
+def _places(asked: str) -> tuple[str, ...]:
+    """Return the locators of a catalogue row by its id; anything else is a locator itself."""
+    from pipeline.catalogue.obligations import obligations
+
+    wanted = asked.strip().casefold()
+    rows = (row.locators for row in obligations() if row.id.casefold() == wanted)
+    return next(rows, ()) or (asked,)
 
 
 @app.command()
@@ -137,6 +148,16 @@ def _say(text: str) -> None:
     sys.stderr.write(f"{text}\n")
 
 
+def _cited(item: Shown) -> str:
+    """Return source, edition and hash, as far as there are any."""
+    parts = [item.source]
+    if item.edition:
+        parts.append(f"edition {item.edition}")
+    if item.sha256:
+        parts.append(f"sha256 {item.sha256}")
+    return ", ".join(parts)
+
+
 def _text(items: list[Shown], limit: int | None = None) -> str:
     from pipeline.export.law import provision_lines
 
@@ -146,7 +167,7 @@ def _text(items: list[Shown], limit: int | None = None) -> str:
             str(item.locator),
             item.heading,
             item.text,
-            f"{item.source}, edition {item.edition}, sha256 {item.sha256 or '–'}",
+            _cited(item),
             item.notes,
             [str(child) for child in item.children],
             limit,

@@ -136,3 +136,22 @@ def test_the_wrong_number_of_secondary_notes_is_answered(lacuna: Lacuna, shared:
         ran = lacuna("law", "show", "Article 3(44)", "--as-of", day)
         assert ran.out.splitlines()[1].startswith("‘publicly accessible space’ means")
         assert "The definition of a general-purpose AI model is Art. 3(63)." in ran.out
+
+
+@pytest.mark.shared
+def test_a_row_of_the_catalogue_shows_what_it_rests_on(lacuna: Lacuna, shared: Path) -> None:
+    by_id = data(lacuna("law", "show", "act-53-1-d", "--format", "json"))
+    assert by_id == data(lacuna("law", "show", "Art. 53(1)(d)", "--format", "json"))
+    several = data(lacuna("law", "show", "ACT-50-2", "--format", "json"))
+    assert [row["locator"] for row in several] == ["Art. 50(2)", "Art. 50(7)", "Art. 111(4)"]
+    assert lacuna("law", "show", "ACT-53-1-z").code == 2
+
+
+@pytest.mark.shared
+def test_a_place_without_text_names_no_edition_and_no_hash_that_it_lacks(
+    lacuna: Lacuna, shared: Path
+) -> None:
+    told = lacuna("law", "show", "Guidelines para 17").out
+    assert "no text installed" in told
+    assert "edition ," not in told and "sha256" not in told
+    assert "sha256" in lacuna("law", "show", "ACT-53-1-d").out
