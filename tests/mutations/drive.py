@@ -292,7 +292,7 @@ class Driver:
         place, level = dice.choice(heading_places(document))
         name = next(one.name for one in self.bench.elements if one.id == target)
         passage = placeholder(dice, name, level)
-        variety = {2: "section", 1: "line"}[len(passage)]
+        variety = {2: "a section", 1: "a key"}[len(passage)]
         return self.put_in(case, document, place, passage, number, "placeholder", variety, target)
 
     def _rival(self, dice: random.Random, number: int) -> Outcome | str:
@@ -302,20 +302,20 @@ class Driver:
         if not gaps:
             return f"rival: no figure is missing in {case.id}"
         target = dice.choice(gaps)
-        passage = about_rival(dice, FIGURES[target], base.names)
+        passage, known = about_rival(dice, FIGURES[target], base.names)
         document = dice.choice(case.documents)
         place = dice.choice(places(document))
-        return self.put_in(case, document, place, passage, number, "rival", target, target)
+        return self.put_in(case, document, place, passage, number, "rival", known, target)
 
     def _licence(self, dice: random.Random, number: int) -> Outcome | str:
         without = [c for c in self.cases if self.base(c).by_element["licence"].status.is_gap]
         if not without:
             return "licence: every case states one"
         case = dice.choice(without)
-        passage = about_rival(dice, LICENCES, self.base(case).names)
+        passage, known = about_rival(dice, LICENCES, self.base(case).names)
         document = dice.choice(case.documents)
         place = dice.choice(places(document))
-        return self.put_in(case, document, place, passage, number, "licence", "", "licence")
+        return self.put_in(case, document, place, passage, number, "licence", known, "licence")
 
     def put_in(
         self,

@@ -91,13 +91,19 @@ def inserted(
     Args:
         document: The document.
         place: One of ``places``.
-        passage: (text, kind, level) of each block.
+        passage: (text, kind, level) of each block; a pair reads ``key: value``.
     """
     text, blocks = "\n\n", []
     for words, kind, level in passage:
         start = place + len(text)
         text += words + "\n\n"
-        blocks.append(Block(start, start + len(words), kind, level))
+        end = start + len(words)
+        cells: tuple[Cell, ...] = ()
+        if kind is BlockKind.PAIR:
+            key = words.partition(": ")[0]
+            value = start + len(key) + 2
+            cells = (Cell(value, end, key, header_start=start, header_end=start + len(key)),)
+        blocks.append(Block(start, end, kind, level, cells))
     by = len(text)
 
     def at(offset: int, *, end: bool = False) -> int:

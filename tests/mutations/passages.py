@@ -30,12 +30,10 @@ PLACEHOLDERS = (
     "Information forthcoming.",
 )
 
-#: Invented names first, then names that every reader knows.
-RIVALS = (
-    "Pinna 9B",
-    "Halcyon-2 34B",
-    "Quill Large",
-    "Solen-XL",
+#: Names that no list of models has.
+INVENTED = ("Pinna 9B", "Halcyon-2 34B", "Quill Large", "Solen-XL")
+#: Names that lists of models have.
+KNOWN = (
     "GPT-4",
     "Llama 3.1 70B",
     "Mistral 7B",
@@ -112,7 +110,7 @@ LICENCES = (
 
 
 def placeholder(dice: random.Random, name: str, level: int) -> Passage:
-    """Return an empty place for an element: a section, a labelled line or a list item.
+    """Return an empty place for an element: a section, or a key with a value.
 
     Args:
         dice: Where chance comes from.
@@ -120,16 +118,15 @@ def placeholder(dice: random.Random, name: str, level: int) -> Passage:
         level: Level of the heading.
     """
     words = dice.choice(PLACEHOLDERS)
-    form = dice.randrange(3)
-    if form == 0:
+    if dice.randrange(2):
         return ((name, BlockKind.HEADING, level), (words, BlockKind.PARAGRAPH, 0))
-    if form == 1:
-        return ((f"{name}: {words}", BlockKind.PARAGRAPH, 0),)
-    return ((f"{name}: {words}", BlockKind.ITEM, 1),)
+    return ((f"{name}: {words}", BlockKind.PAIR, 0),)
 
 
-def about_rival(dice: random.Random, sayings: Sequence[str], own: Sequence[str]) -> Passage:
-    """Return a sentence about a model that is not one of the names given.
+def about_rival(
+    dice: random.Random, sayings: Sequence[str], own: Sequence[str]
+) -> tuple[Passage, str]:
+    """Return a sentence about a model that is not one of the names given, and how it is known.
 
     Args:
         dice: Where chance comes from.
@@ -137,8 +134,11 @@ def about_rival(dice: random.Random, sayings: Sequence[str], own: Sequence[str])
         own: Names of the model, its variants and bases: no rival shares a word with them.
     """
     mine = {word for name in own for word in _words(name)}
-    free = [rival for rival in RIVALS if not mine & _words(rival)]
-    return ((dice.choice(sayings).format(dice.choice(free)), BlockKind.PARAGRAPH, 0),)
+    names = dice.choice((INVENTED, KNOWN))
+    rival = dice.choice([name for name in names if not mine & _words(name)])
+    said = dice.choice(sayings).format(rival)
+    told = "a rival that lists know" if names is KNOWN else "a rival that no list knows"
+    return ((said, BlockKind.PARAGRAPH, 0),), told
 
 
 def _words(name: str) -> set[str]:
