@@ -44,3 +44,17 @@ def names(element: str, text: str) -> bool | None:
     """Return whether a text names the element; None where the element is not of the catalogue."""
     pattern = topics().get(element)
     return None if pattern is None else pattern.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def named(text: str) -> frozenset[str]:
+    """Return all elements that a text names."""
+    return frozenset(name for name, pattern in topics().items() if pattern.search(text))
+
+
+def may_mean(element: str, heading: str) -> bool:
+    """Return whether what stands under a heading may be about an element.
+
+    A heading that names elements is about those; one that names none may be about any.
+    """
+    return element in (named(heading) or (element,))

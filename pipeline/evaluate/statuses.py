@@ -249,6 +249,8 @@ def _inserted(data: Mapping[str, Any]) -> Iterator[Row]:
     for place, host in enumerate(data.get("hosts", ())):
         for number, wording in enumerate(data["wordings"]):
             for element, name in data["names"].items():
+                if element in host.get("states", ()):
+                    continue
                 bare = str(name).removeprefix("the ")
                 passage = str(wording["text"]).format(
                     name=name, Name=bare[:1].upper() + bare[1:], provider=host["provider"]

@@ -65,6 +65,12 @@ def test_every_wording_is_put_into_every_host_for_every_element(tmp_path: Path) 
     assert rows[3].expect == {"carbon": Status.PLACEHOLDER}
 
 
+def test_what_a_host_states_is_not_inserted_there(tmp_path: Path) -> None:
+    text = _FILE.replace("- {provider: Acme, card:", "- {provider: Acme, states: [carbon], card:")
+    rows = [row for row in load(_written(tmp_path, text), ELEMENTS).rows if row.part == "inserted"]
+    assert [list(row.expect) for row in rows] == [["size"], ["size"]]
+
+
 def test_texts_of_rows_may_lie_elsewhere(tmp_path: Path) -> None:
     path = _written(tmp_path, "rows: [{id: x, half: f, from: A / B, expect: {size: declined}}]")
     assert load(path, ELEMENTS, {"A / B": "We hide it."}).rows[0].text == "We hide it."

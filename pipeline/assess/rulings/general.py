@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.assess.phrases import says
 from pipeline.assess.rulings.evidence import Ruling
 from pipeline.assess.rulings.reading import Reading, Unit
+from pipeline.assess.topics import may_mean
 
 #: A field that only points elsewhere has at most so many words.
 POINTER_WORDS = 8
@@ -28,7 +29,7 @@ def _brief(unit: Unit) -> bool:
 def fallback(reading: Reading) -> Ruling:
     """Rule by what is left when nothing states the element: refusal, pointer, mention, nothing."""
     declined = reading.where(lambda u: u.says("declined") and (u.roles or u.labelled or u.under))
-    blank = [u for u in reading.units if (u.labelled or u.under) and u.says("placeholder")]
+    blank = [u for u in reading.units if u.says("placeholder") and (u.labelled or _of(reading, u))]
     pointing = [u for u in reading.having("referred") if u.says("reference") or u.segment.links]
     topical = reading.having("strong", "partial", "mentioned")
     return (
@@ -38,6 +39,11 @@ def fallback(reading: Reading) -> Ruling:
         or reading.mentioned(topical, "The topic comes up without usable content.")
         or reading.absent("No unit speaks of it.")
     )
+
+
+def _of(reading: Reading, unit: Unit) -> bool:
+    """Return whether a unit stands under the element's heading, not under another element's."""
+    return unit.under and may_mean(reading.element.id, unit.segment.heading_path[-1])
 
 
 def stated(reading: Reading, enough: int = 1) -> Ruling:

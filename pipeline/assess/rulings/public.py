@@ -12,7 +12,8 @@ ADDRESS_WORDS = 6
 
 def training_summary(reading: Reading) -> Ruling:
     """The summary itself, or a link to it."""
-    stated = [u for u in reading.units if u.has("summary") or u.labelled]
+    told = [u for u in reading.units if u.has("summary") or u.labelled]
+    stated = [u for u in told if not reading.hollow(u)]
     return reading.disclosed(
         stated, "It is, or points to, the public summary.", 0.9
     ) or reading.absent("No public summary is there or linked.", 0.02)

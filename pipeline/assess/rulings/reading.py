@@ -21,8 +21,12 @@ SILENT = frozenset({SegmentKind.CODE, SegmentKind.REFERENCE, SegmentKind.DIALOGU
 QUOTE = 600
 #: How many stretches of evidence are kept.
 KEPT = 6
+#: Cells of a row that holds a question and its answer.
+CELLS = 2
 #: A refusal with more words than this says something else as well.
 REFUSAL_WORDS = 40
+#: Phrases of which one makes a refusal.
+REFUSALS = ("declined", "withheld_answer", "refusal", "refused_answer")
 #: A sentence that only points elsewhere has at most so many words.
 POINTER_WORDS = 16
 #: Claims that rest on the spelling of an address alone.
@@ -34,6 +38,11 @@ OFTEN = 3
 #: A title stands among this many segments, and what it is the title of has at least so many.
 TITLE, BODY = 4, 12
 
+#: Digits that give no figure: those of names, of parts of a document and of addresses.
+_NO_FIGURE = re.compile(
+    r"https?://\S+|\b(?:sections?|chapters?|appendix|tables?|figures?|pages?) [\dA-Z][\d.]*"
+    r"|(?<![\d.] )\b(?-i:[A-Z])[\w-]*(?: \d[\d.]*\b(?! ?%))?"
+)
 _NUMBERING = re.compile(r"^[\W\d_]*(?:[ivx]+\.|[a-z]\)|\d+(?:\.\d+)*\.?)?\s*", re.IGNORECASE)
 
 
@@ -87,7 +96,7 @@ class Unit:
         return (
             not row
             and len(said.split()) <= REFUSAL_WORDS
-            and (says("declined", said) or says("withheld_answer", said))
+            and any(says(phrase, said) for phrase in REFUSALS)
             and not says("contrast", said)
         )
 
@@ -99,10 +108,11 @@ class Unit:
     @property
     def points(self) -> bool:
         """True where it only says where something is told."""
+        told = _NO_FIGURE.sub("", self.text)
         return (
             len(self.text.split()) <= POINTER_WORDS
             and self.says("pointer")
-            and not any(char.isdigit() for char in self.text)
+            and not any(char.isdigit() for char in told)
         )
 
     @property
@@ -291,6 +301,18 @@ class Reading:
                     break
         return found
 
+    def hollow(self, unit: Unit) -> bool:
+        """Return whether a unit is a heading with nothing but a refusal or a blank below it."""
+        if unit.segment.kind is not SegmentKind.HEADING:
+            return False
+        below: list[Segment] = []
+        for segment in self.segments[unit.index + 1 :]:
+            if segment.kind is SegmentKind.HEADING:
+                break
+            below.append(segment)
+        units = [Unit(0, segment, {}, frozenset(), False, None) for segment in below]
+        return bool(units) and all(u.withheld or u.says("placeholder") for u in units)
+
     @cached_property
     def document(self) -> str:
         """Text of all units that speak, for questions about the whole document."""
@@ -345,8 +367,15 @@ class Reading:
 
 
 def _answer(segment: Segment) -> str:
-    """Return what stands under a key or beside the label of a row; the whole text elsewhere."""
+    """Return what stands under a key or beside the label of a row; the whole text elsewhere.
+
+    Of a row with more cells than its label's and one other it is the whole text too.
+    """
     label, text = segment.label, segment.text
+    if segment.kind is SegmentKind.ROW and label and not text.startswith(label):
+        found = list(cells(segment))
+        if len(found) == CELLS and text[found[0][1] : found[0][2]] == label:
+            return text[found[1][1] : found[1][2]]
     keyed = segment.kind in (SegmentKind.PAIR, SegmentKind.ROW)
     return text[len(label) :].lstrip(" :|\t") if keyed and text.startswith(label) else text
 

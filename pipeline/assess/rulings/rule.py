@@ -21,7 +21,7 @@ from pipeline.assess.rulings import (
 )
 from pipeline.assess.rulings.evidence import ElementEvidence, Ruling
 from pipeline.assess.rulings.reading import Reading, Unit, stands_under
-from pipeline.assess.topics import names
+from pipeline.assess.topics import may_mean, named, names
 from pipeline.schema import Polarity, SegmentKind, Status
 
 Rule = Callable[[Reading], Ruling]
@@ -64,7 +64,9 @@ _WEAKEST = (Status.ABSENT, Status.MENTIONED)
 #: An answer of at least so many words counts as whole.
 ANSWER_WORDS = 8
 #: A placeholder that fills a section has at most so many words.
-BLANK_WORDS = 5
+BLANK_WORDS = 12
+#: A refusal or pointer that fills a section and names nothing has at most so many words.
+BARE_WORDS = 8
 #: A key of at most so many words is all that says what a field is about.
 KEY_WORDS = 8
 #: Counts above this add nothing.
@@ -152,13 +154,30 @@ def _refers(ruling: Ruling) -> bool:
 
 def _pointers(reading: Reading) -> list[Unit]:
     """Return units that say where else the element is told, and nothing of it themselves."""
-    return [u for u in reading.every if u.points and names(reading.element.id, u.text)]
+    return [
+        u
+        for u in reading.every
+        if u.points and (names(reading.element.id, u.text) or _of_its_section(reading, u))
+    ]
 
 
 def _refusals(reading: Reading) -> list[Unit]:
     """Return units that say that this element is withheld, by a claim or by its name."""
-    named = [u for u in reading.shut if u.withheld and _asked(reading, u) and not u.foreign]
-    return [*reading.spoken(Polarity.DECLINED), *named]
+    shut = [u for u in reading.shut if u.withheld and not u.foreign]
+    asked = [u for u in shut if _asked(reading, u) or _of_its_section(reading, u)]
+    return [*reading.spoken(Polarity.DECLINED), *asked]
+
+
+def _of_its_section(reading: Reading, unit: Unit) -> bool:
+    """Return whether a short sentence that names nothing is about the heading's element."""
+    path = unit.segment.heading_path[-1:]
+    return (
+        unit.segment.kind is SegmentKind.SENTENCE
+        and len(unit.text.split()) <= BARE_WORDS
+        and not named(unit.text)
+        and stands_under(reading.element, path)
+        and may_mean(reading.element.id, path[0])
+    )
 
 
 def _blanks(reading: Reading) -> list[Unit]:
@@ -170,6 +189,7 @@ def _blanks(reading: Reading) -> list[Unit]:
         if u.says("placeholder")
         and len(u.text.split()) <= BLANK_WORDS
         and stands_under(reading.element, u.segment.heading_path[-1:])
+        and may_mean(reading.element.id, u.segment.heading_path[-1])
     ]
     return [*keys, *sections]
 
