@@ -67,6 +67,11 @@ class Lacking:
     open: frozenset[str]
     lacks: frozenset[tuple[str, str]]
 
+    @property
+    def named(self) -> frozenset[str]:
+        """Ids of the fields that are open or lack something."""
+        return self.open | {field for field, _ in self.lacks}
+
     def covers(self, item: Item) -> bool:
         """Tell whether the reading names what an item names."""
         if item.field in self.open or (item.field, item.test) in self.lacks:
@@ -87,6 +92,7 @@ class Scores:
         always: f1 of calling every section a gap.
         covered: How many items of the notes are covered.
         items: How many items there are.
+        named: How many fields the readings name as lacking; naming all would cover every item.
         wrong: (summary, section, true gap) of each wrong call.
         missed: Items that are not covered.
     """
@@ -99,6 +105,7 @@ class Scores:
     always: float
     covered: int
     items: int
+    named: int
     wrong: tuple[tuple[str, str, bool], ...]
     missed: tuple[Item, ...]
 
@@ -116,6 +123,7 @@ class Scores:
             "always_gap_f1": round(self.always, 4),
             "items": self.items,
             "covered": self.covered,
+            "fields_named": self.named,
             "covered_interval": list(wilson(self.covered, self.items)),
             "wrong": [list(one) for one in self.wrong],
             "missed": [
@@ -209,6 +217,7 @@ def score(
         always=2 * gaps / (int(total.sum()) + gaps),
         covered=len(here) - len(missed),
         items=len(here),
+        named=sum(len(readings[one.id].named) for one in scored if one.id in readings),
         wrong=tuple(wrong),
         missed=missed,
     )

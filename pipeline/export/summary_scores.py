@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from pipeline.catalogue.forms import form
 from pipeline.evaluate.intervals import wilson
 from pipeline.evaluate.summaries import Scores
 
@@ -14,6 +15,7 @@ def summary_score_lines(reports: Mapping[str, Scores]) -> Iterator[str]:
     Args:
         reports: Scores by name of the group; the first holds all summaries.
     """
+    number = len(form("summary").fields)
     yield "Public summaries against the completeness scores (D2) of the AI Accountability Lab"
     for name, report in reports.items():
         yield ""
@@ -29,7 +31,10 @@ def summary_score_lines(reports: Mapping[str, Scores]) -> Iterator[str]:
         if report.items:
             share = report.covered / report.items
             interval = wilson(report.covered, report.items)
-            yield f"  items of the notes {report.covered}/{report.items} {_told(share, interval)}"
+            yield (
+                f"  items of the notes {report.covered}/{report.items} {_told(share, interval)}"
+                f"  fields named as lacking {report.named} of {report.summaries * number}"
+            )
     first = next(iter(reports.values()), None)
     if first is None:
         return

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.schema import Document, Segment, SegmentKind, TickState
 from pipeline.schema.summaries import FieldReading
 from pipeline.summaries.answers import QUOTED, Answer, even, is_a
-from pipeline.summaries.places import Layout
+from pipeline.summaries.places import FOREIGN, START, Layout
 from pipeline.summaries.rows import FieldRow, fields
 
 #: Sentences shown for one answer.
@@ -43,6 +43,8 @@ def find(
         for one in segments
         if one.kind in _SPOKEN and start <= one.start < end and not one.text.rstrip().endswith("?")
     ]
+    if not own and row.section[:1] in ("2", "3") and _follows(layout):
+        near = [one for one in near if _astray(layout, one)]
     if own and row.section[:1] != "1":
         # What stands under another field's label answers that one.
         near = [one for one in near if not _claimed(layout, one, row)]
@@ -55,9 +57,10 @@ def find(
         return ticked
     hits = [one for one in near if any(cue.search(one.text) for cue in row.cues)]
     if row.question:
-        return _answered(hits)
-    if not hits and own and row.body == row.section and not _labelled(layout, start, end):
-        hits = [one for one in near if not is_a("negated", one.text)]
+        return _answered(hits) or (_bare(near) if own else None)
+    if not hits and own and row.body == row.section:
+        first = _first_label(layout, start, end)
+        hits = [one for one in near if one.start < first and not is_a("negated", one.text)]
         if sum(len(one.text) for one in hits) < SHORTEST and row.section not in ("1.1", "1.2"):
             return None
     hits = [one for one in hits if not is_a("prompt", one.text)]
@@ -74,7 +77,6 @@ def _region(document: Document, layout: Layout, row: FieldRow) -> tuple[int, int
     """Return where to search, and whether that is the field's own section."""
     if own := layout.section(row.section):
         return (*own, True)
-    known = {name for name, _, _ in layout.sections}
     sources = [start for name, start, _ in layout.sections if name[:1] in ("2", "3")]
     if row.section[:1] in ("0", "1"):
         first = min(sources, default=len(document.text))
@@ -89,10 +91,21 @@ def _region(document: Document, layout: Layout, row: FieldRow) -> tuple[int, int
         )
     parent = row.section.rpartition(".")[0]
     if parent.count(".") and (shared := layout.section(parent)):
-        return (*shared, False)
-    if len(known - {"", "?"}) >= FORM_LIKE:
-        return 0, 0, False
+        return (*shared, True)
     return 0, len(document.text), False
+
+
+def _follows(layout: Layout) -> bool:
+    """Tell whether a document follows the form: then a section that is missing is missing."""
+    return len({name for name, _, _ in layout.sections} - {START, FOREIGN}) >= FORM_LIKE
+
+
+def _astray(layout: Layout, segment: Segment) -> bool:
+    """Tell whether words stand under a title that is none of the form's, between those that are."""
+    own = [part for part in layout.sections if part[0] not in (START, FOREIGN)]
+    inside = own[0][1] <= segment.start < own[-1][2]
+    held = any(start <= segment.start < end for _, start, end in own)
+    return inside and not held
 
 
 def _ticked(document: Document, start: int, end: int, row: FieldRow) -> Answer | None:
@@ -123,14 +136,27 @@ def _claimed(layout: Layout, segment: Segment, row: FieldRow) -> bool:
     )
 
 
-def _labelled(layout: Layout, start: int, end: int) -> bool:
-    """Tell whether labels stand in a region: then words without one are no answer of their own."""
-    return any(
-        start <= part.label < end and part.end > part.start
+def _first_label(layout: Layout, start: int, end: int) -> int:
+    """Return where the first label of a region stands, questions aside; its end without one."""
+    asked = {row.id for row in fields() if row.question}
+    found = (
+        part.label
         for name, parts in layout.slices.items()
-        if not name.endswith("-used")
+        if name not in asked
         for part in parts
+        if start <= part.label < end
     )
+    return min(found, default=end)
+
+
+def _bare(near: Sequence[Segment]) -> Answer | None:
+    """Return the answer of a section that says no more than yes or none."""
+    if not near or len(near) > 1:
+        return None
+    for role, says in (("none", "no"), ("no", "no"), ("yes", "yes")):
+        if is_a(role, near[0].text):
+            return _answer(FieldReading.DISCLOSED, near, "Answered in words.", says)
+    return None
 
 
 def _answered(hits: Sequence[Segment]) -> Answer | None:

@@ -66,7 +66,7 @@ def test_items_are_covered_by_the_same_lack_only() -> None:
         item("TCS-2.3-names", "answered"),
     ]
     report = score(SCORED, READ, [*items, Item("crane", "S1", "TCS-0-version", "", "x")])
-    assert (report.items, report.covered) == (5, 3)
+    assert (report.items, report.covered, report.named) == (5, 3, 2)
     assert [one.test for one in report.missed] == ["languages", "answered"]
 
 

@@ -166,3 +166,42 @@ PAGE = """<html><head><title>Public summary of training content: Nova</title></h
 <table><tr><td>Was synthetic data used?</td><td>No</td></tr></table>
 </body></html>
 """
+
+
+#: A page with headings of its own and sentences below them, no label and no question of the form.
+HEADED = """<html><head><title>Heron 2 training data summary</title></head><body>
+<h1>Public Summary of Training Content: Heron 2</h1>
+<p>Version 1.1 · Last updated: 12 June 2026</p>
+<h2>General information</h2>
+<h3>Provider</h3><p>Wading Birds SAS, 12 rue du Lac, 75001 Paris, contact@birds.example</p>
+<h3>Model</h3><p>Heron 2 Large (heron-2-large-2606). See our <a
+href="https://birds.example/card">model card</a>. Released in the EU on 12 June 2026.</p>
+<h3>Modalities</h3><ul><li>Text</li><li>Images</li></ul>
+<h3>Training data size</h3><p>Text: more than 10 trillion tokens. Images: 1 million to 1
+billion images.</p>
+<h3>Types of content</h3><p>Web pages, books, code, photographs.</p>
+<h3>Latest date of data collection</h3><p>March 2026. The model is not continuously trained on
+new data.</p>
+<h3>Languages</h3><p>English, French, German and all other official EU languages.</p>
+<h2>Data sources</h2>
+<h3>Publicly available datasets</h3>
+<p>We used publicly available datasets, including <a href="https://commoncrawl.org">Common
+Crawl</a> and <a href="https://huggingface.co/datasets/x/y">FineWeb</a>. Smaller sets cover
+mathematics and code.</p>
+<h3>Licensed data</h3><p>We have licensing agreements with press publishers covering text and
+images.</p>
+<h3>Data from other third parties</h3><p>We did not obtain other private datasets from third
+parties.</p>
+<h3>Web crawling</h3><p>HeronBot crawled public web pages between January 2024 and March 2026.
+It respects robots.txt and does not bypass paywalls. The top domains are listed in the <a
+href="https://birds.example/d.csv">annex</a>.</p>
+<h3>User data</h3><p>We do not train on user prompts. We did not use data from our other
+products.</p>
+<h3>Synthetic data</h3><p>We generated synthetic text with Heron 1 and Llama 3.1.</p>
+<h3>Other sources</h3><p>None.</p>
+<h2>Data processing</h2>
+<h3>Rights reservations</h3><p>We are a signatory to the Code of Practice. We honour robots.txt
+and the TDM protocol.</p>
+<h3>Illegal content</h3><p>We filter known CSAM and illegal content with hash lists.</p>
+</body></html>
+"""

@@ -10,7 +10,7 @@ from pipeline.readers.read import read_bytes
 from pipeline.schema import Block, BlockKind, FieldReading
 from pipeline.summaries.places import layout, section_of, words
 from pipeline.summaries.rows import checks, fields, sections
-from tests.summaries.invented import FORM, PAGE, by_field, summary
+from tests.summaries.invented import FORM, HEADED, PAGE, by_field, summary
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,48 @@ def test_each_field_has_words_and_each_section_a_part() -> None:
     assert len(fields()) == 53
     assert {row.part for row in sections()} <= {"", *(check.part for check in checks())}
     assert all(row.name and not row.name.endswith((".", "?")) for row in fields())
+
+
+@pytest.mark.parametrize(
+    ("field", "begins"),
+    [
+        ("TCS-0-version", "Version 1.1"),
+        ("TCS-0-update", "12 June 2026"),
+        ("TCS-1.1-provider", "Wading Birds SAS"),
+        ("TCS-1.2-names", "Heron 2 Large"),
+        ("TCS-1.2-date", "Released in the EU on 12 June 2026"),
+        ("TCS-1.3-size", "Text: more than 10 trillion tokens"),
+        ("TCS-1.3-lang", "English, French, German"),
+        ("TCS-2.1-used", "Yes"),
+        ("TCS-2.2.1-used", "Yes"),
+        ("TCS-2.2.2-used", "No"),
+        ("TCS-2.3-used", "Yes"),
+        ("TCS-2.3-names", "HeronBot"),
+        ("TCS-2.3-behaviour", "It respects robots.txt"),
+        ("TCS-2.3-domains", "The top domains"),
+        ("TCS-2.4-model", "No"),
+        ("TCS-2.4-services", "No"),
+        ("TCS-2.5-used", "Yes"),
+        ("TCS-2.5-gpai", "We generated synthetic text"),
+        ("TCS-2.6-used", "No"),
+        ("TCS-3.1-signatory", "Yes"),
+        ("TCS-3.1-measures", "We honour robots.txt"),
+        ("TCS-3.2-illegal", "We filter known CSAM"),
+    ],
+)
+def test_sentences_under_headings_of_ones_own_are_read(field: str, begins: str) -> None:
+    assert by_field(HEADED, "heron.html")[field].answer.startswith(begins)
+
+
+def test_gaps_of_a_page_without_labels() -> None:
+    found = summary(HEADED, "heron.html")
+    assert found is not None
+    assert [row.section for row in found.sections if row.gap] == ["S5"]
+    assert "no languages of the crawled content" in found.sections[4].because
+
+
+def test_where_the_form_is_followed_a_missing_section_is_missing() -> None:
+    cut = HEADED.index("<h3>Synthetic data")
+    text = HEADED[:cut] + HEADED[HEADED.index("<h3>Other sources") :]
+    text = text.replace("Heron 2 Large (", "Heron 2 Large, without synthetic data (")
+    assert by_field(text, "heron.html")["TCS-2.5-used"].status is FieldReading.ABSENT
