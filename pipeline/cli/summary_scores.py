@@ -100,6 +100,7 @@ def _plain(name: str) -> str:
 
 
 def _lacking(one: Read) -> Lacking:
+    from pipeline.catalogue.forms import form
     from pipeline.evaluate.summaries import Lacking
     from pipeline.schema import FieldReading
     from pipeline.summaries.read import read
@@ -109,12 +110,15 @@ def _lacking(one: Read) -> Lacking:
     if summary is None:
         return Lacking({}, frozenset(), frozenset())
     told = {item.field: item.lacks for item in summary.fields}
+    required = {field.id for field in form("summary").fields if field.required}
     return Lacking(
         sections={row.section: (row.completeness, row.gap) for row in summary.sections},
         open=frozenset(
             item.field
             for item in summary.fields
-            if not item.status.answered and item.status is not FieldReading.NOT_APPLICABLE
+            if item.field in required
+            and not item.status.answered
+            and item.status is not FieldReading.NOT_APPLICABLE
         ),
         lacks=frozenset(
             (check.field, check.test) for check in checks() if check.words in told[check.field]

@@ -59,7 +59,7 @@ class Lacking:
 
     Attributes:
         sections: (completeness, gap) by section; empty where no summary was recognised.
-        open: Ids of fields that have no answer and apply.
+        open: Ids of required fields that have no answer and apply.
         lacks: (field, test) of each check that failed on an answered field.
     """
 

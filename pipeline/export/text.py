@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.catalogue.risks import by_id as risk_entries
 from pipeline.export.plain import plain
 from pipeline.export.risks import matrix_lines
+from pipeline.export.summaries import summary_lines
 from pipeline.schema import (
     Document,
     Dossier,
@@ -107,6 +108,7 @@ def _report(
     )
     yield from _record(by_element, full)
     yield from _risks(dossier)
+    yield from _summary(dossier)
     yield from _counts(rows)
     yield from _wrap(NOTE, "", "quiet")
 
@@ -325,6 +327,13 @@ def _risks(dossier: Dossier) -> Iterator[Line]:
         else:
             yield from _wrap(line.strip(), "  ", style, hang=2)
     if dossier.risks:
+        yield Line("")
+
+
+def _summary(dossier: Dossier) -> Iterator[Line]:
+    for line, style in summary_lines(dossier):
+        yield from _wrap(line.strip(), line[: len(line) - len(line.lstrip())], style, hang=2)
+    if dossier.summary:
         yield Line("")
 
 
