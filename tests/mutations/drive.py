@@ -191,6 +191,8 @@ class Driver:
     def run(self, count: int, seed: int = 0, seconds: float = float("inf")) -> Report:
         """Make mutations; kinds take turns, so that a run that is cut short has all of them.
 
+        One that is stopped by hand reports what it has made.
+
         Args:
             count: How many.
             seed: With the number of a mutation, says everything about it.
@@ -199,15 +201,18 @@ class Driver:
         report = Report()
         started = time.monotonic()
         number = 0
-        while len(report.outcomes) < count and time.monotonic() - started < seconds:
-            if number >= 20 * count + 100:
-                break  # nothing is left that could be changed
-            made = self.one(number, seed)
-            if isinstance(made, str):
-                report.skipped[made] += 1
-            else:
-                report.outcomes.append(made)
-            number += 1
+        try:
+            while len(report.outcomes) < count and time.monotonic() - started < seconds:
+                if number >= 20 * count + 100:
+                    break  # nothing is left that could be changed
+                made = self.one(number, seed)
+                if isinstance(made, str):
+                    report.skipped[made] += 1
+                else:
+                    report.outcomes.append(made)
+                number += 1
+        except KeyboardInterrupt:
+            report.skipped["stopped by hand"] += 1
         report.seconds = time.monotonic() - started
         return report
 
