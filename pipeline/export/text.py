@@ -45,6 +45,7 @@ from pipeline.view.facts import given_words, undocumented_words
 from pipeline.view.findings import WORDS as OUTCOME_WORDS
 from pipeline.view.findings import FindingRow, finding_rows, outcome_counts, relief_words
 from pipeline.view.places import citation, documents, origin, quote
+from pipeline.view.silence import search
 
 WIDTH = 100
 #: How many findings of one sort are listed with quotations before the rest is only counted.
@@ -107,6 +108,7 @@ def _report(
         limit if full else 8,
     )
     yield from _record(by_element, full)
+    yield from _searched(dossier, full)
     yield from _risks(dossier)
     yield from _summary(dossier)
     yield from _counts(rows)
@@ -317,6 +319,29 @@ def _record(by_element: dict[str, ElementRow], full: bool) -> Iterator[Line]:
             cut = "" if words == best.text else " […]"
             text += f": “{words}{cut}” ({best.place})"
         yield from _wrap(text, "    ", style, hang=18)
+        if full and not row.evidence:
+            for near in row.nearest:
+                yield from _quoted(near, "nearest")
+    yield Line("")
+
+
+def _searched(dossier: Dossier, full: bool) -> Iterator[Line]:
+    """Yield what every "not found" rests on."""
+    found = search(dossier)
+    yield Line("WHAT WAS SEARCHED", "title")
+    yield from _wrap(f"On {found.when}, for every piece of information:", "  ")
+    for told in found.read or ("no document could be searched",):
+        yield from _wrap(f"- {told}", "    ", hang=2)
+    if found.missed:
+        yield Line("  Not searched:")
+        for told in found.missed:
+            yield from _wrap(f"! {told}", "    ", "partly", hang=2)
+    if not full:
+        yield from _wrap(
+            "--full lists the passages that came nearest, each with why it is not enough.",
+            "  ",
+            "quiet",
+        )
     yield Line("")
 
 

@@ -8,6 +8,7 @@ from pipeline.pages import evidence_view, palette
 from pipeline.schema import Dossier
 from pipeline.view.elements import ElementRow, Quoted
 from pipeline.view.plain import plain
+from pipeline.view.silence import search
 
 #: Quotations offered to choose from.
 _MOST = 8
@@ -47,8 +48,12 @@ def _sides(dossier: Dossier, row: ElementRow, key: str) -> None:
 
 
 def _silence(dossier: Dossier, row: ElementRow, key: str) -> None:
-    if row.searched:
-        st.markdown("**Searched:** " + plain(", ".join(row.searched)))
+    item = next((one for one in dossier.assessments if one.element == row.id), None)
+    found = search(dossier, item.searched if item else ())
+    if found.read:
+        st.markdown(f"**Searched, {found.when}:** " + plain("; ".join(found.read)))
+    if found.missed:
+        st.markdown("**Could not be searched:** " + plain("; ".join(found.missed)))
     if not row.nearest:
         return
     st.markdown("**What came nearest, and why it is not enough**")

@@ -24,6 +24,7 @@ def test_order_of_the_sections() -> None:
         "CONTRADICTIONS",
         "NOT FOUND, AND DUE IN PUBLIC NOW (1)",
         "THE RECORD, ELEMENT BY ELEMENT",
+        "WHAT WAS SEARCHED",
         "ALL FINDINGS",
     ]
     places = [text.index(part) for part in order]
@@ -35,6 +36,23 @@ def test_gap_has_reference_gloss_and_nearest_passage() -> None:
     part = text[text.index("DUE IN PUBLIC NOW") :]
     assert "act-53-1-d (from 2025-09-16) — our gloss: gloss of ACT-53-1-d" in part
     assert "“Nova report” (report.pdf, page 1) — on topic, but no summary" in part
+
+
+def test_what_was_searched_and_what_was_not_is_said_once() -> None:
+    part = _text().split("WHAT WAS SEARCHED")[1].split("ALL FINDINGS")[0]
+    assert "- card.md, its whole text" in part
+    assert "- report.pdf, 1 of 2 pages" in part
+    assert "! report.pdf, page 2: could not be read" in part
+    assert "--full lists the passages" in part
+
+
+def test_the_full_report_lists_what_came_near_below_the_element() -> None:
+    lines = [line.text for line in report(dossier(), CATALOGUE, OBLIGATIONS, full=True)]
+    record = lines[lines.index("THE RECORD, ELEMENT BY ELEMENT") :]
+    near = [line for line in record if "nearest: “Nova report”" in line]
+    assert len(near) == 1
+    assert "on topic, but no summary" in " ".join(record)
+    assert not any("--full lists the passages" in line for line in lines)
 
 
 def test_both_sides_of_a_contradiction_are_quoted() -> None:
