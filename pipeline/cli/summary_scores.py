@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from pipeline.cli.labelled import Read
     from pipeline.evaluate.summaries import Lacking, Scored
+
+_DAY = re.compile(r"20\d{6}")
 
 
 def summaries(
@@ -80,7 +83,8 @@ def _places(scored: Sequence[Scored], known: Mapping[str, str], folder: Path) ->
     """Return by summary the id or the file name of its document.
 
     The table that ships with the evaluation comes first, then the name under which it was
-    archived, then a file whose name holds the letters and digits of the summary's.
+    archived, then a file whose name holds the letters and digits of the summary's; of several
+    the one with the day of the archive, then one that calls itself a summary.
     """
     files = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     found = {}
@@ -91,6 +95,10 @@ def _places(scored: Sequence[Scored], known: Mapping[str, str], folder: Path) ->
             continue
         wanted = (_plain(one.archive.rpartition(".")[0]), _plain(one.id))
         near = [name for want in wanted if want for name in files if want in _plain(name)]
+        day = _DAY.search(_plain(one.archive))
+        near.sort(
+            key=lambda name: (not (day and day[0] in _plain(name)), "summar" not in name.lower())
+        )
         found[one.id] = near[0] if near else one.archive or one.id
     return found
 

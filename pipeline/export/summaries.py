@@ -13,7 +13,7 @@ def summary_lines(dossier: Dossier) -> Iterator[tuple[str, str]]:
     rows = section_rows(dossier)
     if not rows:
         return
-    yield "Public summary of training content", "title"
+    yield "PUBLIC SUMMARY OF TRAINING CONTENT", "title"
     yield f"  {read_from(dossier)}", "quiet"
     for row in rows:
         missing = f": {row.missing}" if row.gap else ""

@@ -93,6 +93,9 @@ def _question(document: Document, part: Slice, text: str, ticks: list[Tick]) -> 
     if len(chosen) == 1:
         says = chosen.pop()
         return Answer(FieldReading.DISCLOSED, says.capitalize(), span, "The box is ticked.", says)
+    if not chosen and answers and (other := _chosen(document, ticks)):
+        because = "Another option than yes or no is ticked."
+        return Answer(FieldReading.DISCLOSED, other, span, because)
     if not chosen and set(answers.values()) == {"no"}:
         # A page that shows the chosen option only: nobody prints "no" to say yes.
         because = "Only the answer no is shown, beside a box that is not ticked."

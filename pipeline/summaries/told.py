@@ -48,11 +48,10 @@ def find(
     if own and row.section[:1] != "1":
         # What stands under another field's label answers that one.
         near = [one for one in near if not _claimed(layout, one, row)]
-    if not row.question:
-        # A question is no description of what it asks about.
-        asked = {other.id for other in fields() if other.question}
-        labels = [p.label for name in asked for p in layout.slices.get(name, ())]
-        near = [one for one in near if not any(one.start <= at < one.end for at in labels)]
+    # A question is no answer to it, and no description of what it asks about.
+    asked = {other.id for other in fields() if other.question}
+    labels = [p.label for name in asked for p in layout.slices.get(name, ())]
+    near = [one for one in near if not any(one.start <= at < one.end for at in labels)]
     if row.options and (ticked := _ticked(document, start, end, row)):
         return ticked
     hits = [one for one in near if any(cue.search(one.text) for cue in row.cues)]

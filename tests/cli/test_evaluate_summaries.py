@@ -28,8 +28,10 @@ def test_a_file_is_found_by_the_name_of_its_archive(tmp_path: Path) -> None:
     )
     (tmp_path / "truth").mkdir()
     (tmp_path / "docs").mkdir()
-    (tmp_path / "truth" / "nova.yaml").write_text(f"archive_file_name: Nova-7.pdf\n{body}", "utf-8")
-    (tmp_path / "docs" / "X1_Nova_7.md").write_text(FORM, "utf-8")
+    archive = "archive_file_name: Nova-7 -- 2026_03_04.pdf\n"
+    (tmp_path / "truth" / "nova.yaml").write_text(archive + body, "utf-8")
+    (tmp_path / "docs" / "X1_Nova_licence.md").write_text("Another file of Nova.", "utf-8")
+    (tmp_path / "docs" / "X2_Nova-2026-03-04.md").write_text(FORM, "utf-8")
     truth, docs = str(tmp_path / "truth"), str(tmp_path / "docs")
     report = run("--truth", truth, "--documents", docs)["held out"]
     assert (report["sections"], report["gaps"], report["f1"]) == (8, 4, 1.0)

@@ -12,7 +12,7 @@ from tests.view.test_summary_rows import with_summary
 
 def test_each_section_has_a_line_and_only_a_gap_says_what() -> None:
     lines = list(summary_lines(with_summary()))
-    assert lines[0] == ("Public summary of training content", "title")
+    assert lines[0] == ("PUBLIC SUMMARY OF TRAINING CONTENT", "title")
     assert ("  The summary itself, 100 %", "good") in lines
     assert ("  General information, 99 %: x", "gap") in lines
     assert len(lines) == 2 + 8
@@ -21,6 +21,6 @@ def test_each_section_has_a_line_and_only_a_gap_says_what() -> None:
 def test_the_report_holds_it_and_is_the_same_without_one() -> None:
     told = [line.text for line in report(with_summary(), elements(), obligations())]
     plain = [line.text for line in report(dossier(), elements(), obligations())]
-    at = told.index("Public summary of training content")
+    at = told.index("PUBLIC SUMMARY OF TRAINING CONTENT")
     assert told[:at] + told[at + 11 :] == plain
     assert list(summary_lines(dossier())) == []

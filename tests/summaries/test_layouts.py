@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
+from docx import Document
 
 from pipeline.readers.read import read_bytes
 from pipeline.schema import Block, BlockKind, FieldReading
+from pipeline.segments import segment
 from pipeline.summaries.places import layout, section_of, words
+from pipeline.summaries.read import read
 from pipeline.summaries.rows import checks, fields, sections
 from tests.summaries.invented import FORM, HEADED, PAGE, by_field, summary
 
@@ -129,3 +133,27 @@ def test_where_the_form_is_followed_a_missing_section_is_missing() -> None:
     text = HEADED[:cut] + HEADED[HEADED.index("<h3>Other sources") :]
     text = text.replace("Heron 2 Large (", "Heron 2 Large, without synthetic data (")
     assert by_field(text, "heron.html")["TCS-2.5-used"].status is FieldReading.ABSENT
+
+
+def test_a_form_in_word_is_read_as_the_same_form_in_markdown() -> None:
+    word = Document()
+    word.add_heading("Public summary of training content", 0)
+    table = None
+    for line in FORM.splitlines()[1:]:
+        if line.startswith("#"):
+            signs, _, title = line.partition(" ")
+            word.add_heading(title, len(signs) - 1)
+            table = None
+        elif line.startswith("**"):
+            label, _, answer = line.removeprefix("**").partition("**")
+            table = table or word.add_table(0, 2)
+            cells = table.add_row().cells
+            cells[0].text = label
+            cells[1].text = answer.strip().replace("[x]", "☒").replace("[ ]", "☐")
+    file = io.BytesIO()
+    word.save(file)
+    document = read_bytes(file.getvalue(), "form.docx")
+    found = read((document,), {document.id: segment(document)})
+    assert found is not None
+    told = {item.field: (item.status, item.answer) for item in found.fields}
+    assert told == {name: (item.status, item.answer) for name, item in by_field(FORM).items()}

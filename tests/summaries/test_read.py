@@ -92,6 +92,13 @@ def test_a_lone_box_of_no_is_read_as_no_and_says_so() -> None:
     assert by_field(both)["TCS-2.4-services"].status is FieldReading.PLACEHOLDER
 
 
+def test_a_third_option_is_an_answer_and_decides_nothing() -> None:
+    other = "used to train the model?** ☐ Yes ☐ No ☒ Other (see below)"
+    items = by_field(FORM.replace("used to train the model?** No", other))
+    assert items["TCS-2.5-used"].answer == "Other (see below)"
+    assert items["TCS-2.5-gpai"].status is FieldReading.ABSENT
+
+
 def test_quotations_are_the_documents_own_words() -> None:
     found = summary(FORM)
     assert found is not None
