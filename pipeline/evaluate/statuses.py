@@ -119,7 +119,8 @@ def load(path: Path, elements: Sequence[str], texts: Mapping[str, str] | None = 
     Args:
         path: YAML with ``rows``, and where wanted ``carrier``, ``keywords`` and ``inserted``.
         elements: Ids of the elements that there are.
-        texts: Texts for rows that name one under ``from`` instead of holding it.
+        texts: Texts for rows that name one under ``from`` instead of holding it, by
+            ``company / question``; a carrier gets the two for names and heading.
 
     Raises:
         BadInput: the file cannot be read or has faulty rows; they are named together.
@@ -230,14 +231,16 @@ def score(rows: Sequence[Row], verdicts: Verdicts) -> Score:
 def _row(item: Mapping[str, Any], carrier: str | None, texts: Mapping[str, str]) -> Row:
     if item.get("card"):
         own = text = str(item["card"])
-    elif item.get("from"):
-        own = text = texts[str(item["from"])]
     else:
-        own = str(item["text"])
-        if not carrier:
+        place = str(item.get("from", ""))
+        own = text = texts[place] if place else str(item["text"])
+        who, _, question = place.partition(" / ")
+        names = {"model": who, "provider": who, "heading": question} if place else item
+        if carrier:
+            told = {name: names[name] for name in ("model", "provider", "heading")}
+            text = carrier.format(text=own, **told)
+        elif not place:
             raise ValueError("a row with text needs a carrier")
-        names = {name: item[name] for name in ("model", "provider", "heading")}
-        text = carrier.format(text=own, **names)
     expect = {str(name): Status(status) for name, status in item["expect"].items()}
     if not expect:
         raise ValueError("expects nothing")

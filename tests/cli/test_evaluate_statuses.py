@@ -84,3 +84,20 @@ def test_the_rows_that_ship_are_enough_and_no_status_is_left_out() -> None:
         assert len(said) >= 75
         for status in ("declined", "placeholder", "referred", "mentioned", "absent"):
             assert said.count(status) >= 10
+
+
+def test_the_fresh_part_is_no_worse_than_the_docs_say(lacuna: Callable[..., Ran]) -> None:
+    path = Path(__file__).resolve().parent.parent / "statuses" / "rows.yaml"
+    ran = lacuna(
+        "evaluate", "statuses", "--truth", str(path), "--part", "c", "-q", "--format", "json"
+    )
+    assert ran.code == 0, ran.err
+    data = json.loads(ran.out)
+    found = data["method"]["c"]
+    assert found["same"]["share"] >= 0.70
+    assert found["same"]["share"] > data["keyword list"]["c"]["same"]["share"] + 0.2
+    floors = {"declined": (0.88, 0.5), "placeholder": (1.0, 0.63), "referred": (1.0, 0.72)}
+    for status, (precision, recall) in floors.items():
+        rates = found["statuses"][status]
+        assert rates["precision"]["share"] >= precision
+        assert rates["recall"]["share"] >= recall

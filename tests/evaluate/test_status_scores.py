@@ -74,6 +74,10 @@ def test_what_a_host_states_is_not_inserted_there(tmp_path: Path) -> None:
 def test_texts_of_rows_may_lie_elsewhere(tmp_path: Path) -> None:
     path = _written(tmp_path, "rows: [{id: x, half: f, from: A / B, expect: {size: declined}}]")
     assert load(path, ELEMENTS, {"A / B": "We hide it."}).rows[0].text == "We hide it."
+    text = path.read_text(encoding="utf-8")
+    path.write_text('carrier: "# {model}, {heading}: {text}"\n' + text, encoding="utf-8")
+    row = load(path, ELEMENTS, {"A / B": "We hide it."}).rows[0]
+    assert (row.text, row.own) == ("# A, B: We hide it.", "We hide it.")
     with pytest.raises(BadInput, match="row x: KeyError: 'A / B'"):
         load(path, ELEMENTS, {})
 
