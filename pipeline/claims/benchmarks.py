@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.claims.context import Context
 from pipeline.claims.fields import cells, fields
+from pipeline.claims.identity_names import is_size, size_of
+from pipeline.claims.identity_names import parts as parts_of
 from pipeline.claims.phrases import phrases
 from pipeline.claims.stating import stated
 from pipeline.claims.subject import Attribution, attribute
@@ -23,6 +25,9 @@ FILE, CUES = "lexicons/benchmarks.yaml", "lexicons/evaluation_cues.yaml"
 _SCORE = re.compile(
     r"^(?:[^\w-]|_|-(?!\d))*(?P<score>-?\d{1,4}(?:\.\d+)?)(?P<spread>\s*(?:±|\+/-)\s*\d+(?:\.\d+)?)?\s*(?P<unit>%)?[\W_]*$"
 )
+_TWO = re.compile(r"[^\w-]*\d{1,4}(?:\.\d+)?\s*%?\s*/\s*\d{1,4}(?:\.\d+)?\s*%?[\W_]*$")
+_EITHER = re.compile(r"(?P<score>\d{1,4}(?:\.\d+)?)\s*(?P<unit>%)?")
+_TWO_NAMED = re.compile(r"[^\W\d]\)?\s*/\s*\(?[^\W\d]")
 _PROSE_SCORE = re.compile(r"(?<![\w.\-/@])(?P<score>\d{1,3}(?:\.\d+)?)\s?(?P<unit>%|percent\b)?")
 _REACH = 70
 
@@ -75,20 +80,51 @@ def _row(context: Context, segment: Segment) -> Iterator[Claim]:
     own = None if across else _row_benchmark(segment, parts, texts)
     setting = _setting(parts, texts)
     for index, (header, low, high) in enumerate(parts):
-        score = _SCORE.match(segment.text[low:high])
-        if not score or cue("header_setting").search(header):
+        if cue("header_setting").search(header):
             continue
-        frame = next(iter(named(header)), None) if across else own
+        frame = _headed_by(header) if across else own
         if frame is None:
             continue
-        found = _whose(context, segment, low + score.start("score"), header, texts, across)
-        if found is None:
-            continue
         said = " ".join((header, setting if not across else "", texts[0] if index else ""))
-        yield from _claim(
-            context, segment, low + score.start("score"), low + score.end("score"),
-            score["score"], score["unit"], frame, said, found, "table",
-        )  # fmt: skip
+        for score in _scores(segment.text[low:high], " ".join((header, *texts[:index]))):
+            start, end = low + score.start("score"), low + score.end("score")
+            found = _whose(context, segment, start, header, texts, across)
+            if found is None:
+                continue
+            if across:
+                found = _with_size(context, found, parts, texts)
+            yield from _claim(
+                context, segment, start, end, score["score"], score["unit"], frame, said, found,
+                "table",
+            )  # fmt: skip
+
+
+def _scores(cell: str, around: str) -> list[re.Match[str]]:
+    """Return the score in a cell, or both of "42.2/36.6" where two things are named so too."""
+    if score := _SCORE.match(cell):
+        return [score]
+    return list(_EITHER.finditer(cell)) if _TWO.match(cell) and _TWO_NAMED.search(around) else []
+
+
+def _headed_by(header: str) -> Named | None:
+    """Return what a column of scores is about: a benchmark, or an area as the whole header."""
+    area = re.sub(r"[^\w -]+", "", header).strip()
+    return next(iter(named(header)), None) or next(iter(named(area, "area")), None)
+
+
+def _with_size(
+    context: Context, found: Attribution, parts: list[tuple[str, int, int]], texts: list[str]
+) -> Attribution:
+    """Return the attribution with the size that a column of its own gives: "Nova-Chat | 7B"."""
+    if found.whose is not Whose.OWN or not found.variant or size_of(found.variant):
+        return found
+    for (header, _, _), text in zip(parts, texts, strict=True):
+        if is_size(text) and (not header or cue("header_setting").search(header)):
+            wanted = {found.variant.lower(), text.lower()}
+            known = [v.key for v in context.identity.variants]
+            fitting = [key for key in known if {part.lower() for part in parts_of(key)} == wanted]
+            return replace(found, variant=next(iter(fitting), f"{text} {found.variant}"))
+    return found
 
 
 def _pair(context: Context, segment: Segment) -> Iterator[Claim]:

@@ -28,6 +28,12 @@ _HOURS = re.compile(
     r"[-\s]*(?:80\s?GB|40\s?GB|SXM\d?|PCIe)?[-\s]*(?:GPU|chip|core|accelerator)?[-\s]*(?:hours|hrs|days|years)\b",
     re.I,
 )
+#: What training required is no requirement of running the model.
+_TRAINING_TOOK = re.compile(
+    r"\b(?:pre-?)?training\b(?:(?!\binfer|\bserv|\brun|\bdeploy)[^.;])*"
+    r"\b(?:requir(?:ed?|es)|needed|needs)\b[^.;]*\bhours\b",
+    re.IGNORECASE,
+)
 _DROPPED = (SegmentKind.CODE, SegmentKind.REFERENCE, SegmentKind.DIALOGUE, SegmentKind.HEADING)
 
 
@@ -61,6 +67,8 @@ def _of_training(segment: Segment, start: int, end: int) -> bool:
     trained, run = _last("train_verb", before), _last("inference", before)
     spent = _HOURS.match(text, end) and not re.search(r"\binfer", sentence, re.IGNORECASE)
     if spent and _trained(sentence):
+        return True
+    if _TRAINING_TOOK.search(text[low:start]):
         return True
     if run > trained or (trained < 0 and cue("inference").search(text[end : end + 60])):
         return False

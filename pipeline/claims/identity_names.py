@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import permutations
 
 from pipeline.claims.phrases import phrases
 
@@ -18,6 +19,11 @@ _NOT_ALNUM = re.compile(r"[\W_]+")
 _SIZE = re.compile(
     r"^(?:\d+x)?\d+(?:\.\d+)?[bmt](?:x\d+e)?$|^\d+\s?(?:billion|million)$", re.IGNORECASE
 )
+
+#: A decimal point that a name in an address cannot have: ``Nova-1_8B``, but not ``nova_2_7b``.
+_POINT = re.compile(r"((?:^|[\s\-/])\d{1,3})_(\d+[BM])(?![A-Za-z])", re.IGNORECASE)
+#: The active part of a mixture's size: ``A400M``.
+ACTIVE = re.compile(r"A(\d+(?:\.\d+)?[BM])", re.IGNORECASE)
 
 
 def fold(name: str) -> str:
@@ -104,10 +110,23 @@ def variant_key(name: str, stem: str) -> str:
 
 def size_of(name: str) -> str:
     """Return the size token of a name in upper case, or an empty string."""
-    for part in parts(name):
+    for part in parts(_POINT.sub(r"\1.\2", name)):
         if is_size(part.strip("()")):
             return part.strip("()").upper().replace("X", "x")
     return ""
+
+
+def orders(key: str) -> tuple[str, ...]:
+    """Return other ways to write a variant's key that has a size and one or two more parts.
+
+    ``7B Chat`` is also ``Chat 7B``, and ``1B-A400M`` also ``A400M-1B`` and ``1B-400M``.
+    """
+    tokens = parts(key)
+    if not 2 <= len(tokens) <= 3 or not any(is_size(token) for token in tokens):
+        return ()
+    found = [" ".join(order) for order in permutations(tokens)][1:]
+    plain = [match[1] if (match := ACTIVE.fullmatch(token)) else token for token in tokens]
+    return tuple(found if plain == tokens else [*found, " ".join(plain)])
 
 
 def own_pattern(names: Iterable[str]) -> re.Pattern[str]:

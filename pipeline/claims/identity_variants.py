@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.claims.identity_candidates import hub_ids
 from pipeline.claims.identity_names import (
+    ACTIVE,
     FILE,
     fold,
     is_size,
@@ -108,7 +109,7 @@ def variants(
             if size not in sizes:
                 sizes.add(size)
                 names.append(f"{stem} {size}")
-    names = _without_general(names, stem)
+    names = _without_general(_each_once(names, stem), stem)
     if names and _offered_plain(documents, every, stem, names):
         names.append(stem)
     rows = [Variant(name, variant_key(name, stem) or name, size_of(name)) for name in names]
@@ -135,6 +136,44 @@ def _offered_plain(
     offered = [fold(repo) for document in documents for _, repo in hub_ids(document)]
     offered += [fold(s.label) for s in segments if s.kind is SegmentKind.ROW]
     return fold(stem) in offered and not kinds.isdisjoint(offered)
+
+
+def _each_once(names: list[str], stem: str) -> list[str]:
+    """Return names without those that have the same parts as another, or say less of its size.
+
+    "A400M-1B" and "1B-400M" are "1B-A400M"; "1B" is it too where no other has that size.
+    """
+    held = {name: _same_parts(name, stem) for name in names}
+    active: dict[str, set[str]] = {}
+    for tokens in held.values():
+        for size in filter(is_size, tokens):
+            active.setdefault(size, set()).update(filter(ACTIVE.fullmatch, tokens))
+    everything = set(held.values())
+    groups: dict[frozenset[str], list[str]] = {}
+    for name, tokens in held.items():
+        full = tokens
+        if not any(map(ACTIVE.fullmatch, tokens)):
+            bare = frozenset(token for token in tokens if f"a{token}" not in _all(active, tokens))
+            for size in filter(is_size, bare):
+                if len(active[size]) == 1:
+                    full = bare | active[size]
+        groups.setdefault(full if full in everything else tokens, []).append(name)
+    return [max(group, key=_fullest) for group in groups.values()]
+
+
+def _all(active: dict[str, set[str]], tokens: frozenset[str]) -> set[str]:
+    return set[str]().union(*(active.get(token, set()) for token in tokens))
+
+
+def _same_parts(name: str, stem: str) -> frozenset[str]:
+    return frozenset(part.lower() for part in parts(variant_key(name, stem).replace("_", ".")))
+
+
+def _fullest(name: str) -> tuple[bool, bool]:
+    """Prefer a name that has the active part as such, behind the size."""
+    tokens = parts(name)
+    places = [place for place, token in enumerate(tokens) if ACTIVE.fullmatch(token)]
+    return bool(places), bool(places) and is_size(tokens[places[0] - 1])
 
 
 def _without_general(names: list[str], stem: str) -> list[str]:

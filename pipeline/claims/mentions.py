@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pipeline.claims.identity_names import fold, spelling
+from pipeline.claims.identity_names import fold, orders, spelling
 from pipeline.claims.phrases import phrases
 from pipeline.schema import Identity, Variant, Whose
 
@@ -64,6 +64,13 @@ def _alternatives(names: Iterable[str]) -> re.Pattern[str] | None:
 
 def _longest(name: str) -> tuple[int, str]:
     return -len(name), name
+
+
+def _in_any_order(variant: Variant, stem: str) -> re.Pattern[str]:
+    """Return a pattern for a variant's name, or its key alone, with its parts in any order."""
+    first = variant.name if stem else variant.key
+    names = [first, *(stem + order for order in orders(variant.key))]
+    return re.compile("|".join(spelling(name) for name in names), re.IGNORECASE)
 
 
 def _token(size: str) -> str:
@@ -153,12 +160,12 @@ class Names:
     @cached_property
     def _variants(self) -> tuple[tuple[Variant, re.Pattern[str]], ...]:
         ordered = sorted(self._telling, key=lambda v: _longest(v.name))
-        return tuple((v, re.compile(spelling(v.name), re.IGNORECASE)) for v in ordered)
+        return tuple((v, _in_any_order(v, v.name.removesuffix(v.key))) for v in ordered)
 
     @cached_property
     def _keys(self) -> tuple[tuple[Variant, re.Pattern[str]], ...]:
         ordered = sorted((v for v in self._telling if fold(v.key)), key=lambda v: _longest(v.key))
-        return tuple((v, re.compile(spelling(v.key), re.IGNORECASE)) for v in ordered)
+        return tuple((v, _in_any_order(v, "")) for v in ordered)
 
     @cached_property
     def _size_keys(self) -> dict[str, tuple[str, ...]]:

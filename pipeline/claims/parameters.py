@@ -27,6 +27,12 @@ _COPULA = re.compile(r"^\s*(?:of (?:which|them|these)\s+)?(?:are|is|get|being)\s
 _OF_EXPERTS = re.compile(r"\bexperts\s+(?:of|at)\s*$", re.IGNORECASE)
 _TOTAL_AFTER = re.compile(r"\s*\(?(?:in\s+)?total\b", re.IGNORECASE)
 _OUT_OF = re.compile(r"\bout of\s+(?:a total of\s+|its\s+)?$", re.IGNORECASE)
+#: "the models (`350M`, `1B`) ..."
+_MODELS_OPEN = re.compile(r"\bmodels?\s*\(\s*`?$", re.IGNORECASE)
+#: "dense models (7B, 14B) distilled from Nova" are others' sizes, or have names of their own.
+_MADE_OF = re.compile(r"[\W_]*(?:distilled|derived|based|built)\b", re.IGNORECASE)
+_SIZES = re.compile(r"\d[BM]\b")
+_EXACTER = re.compile(r"\s*\((\d{1,4}\.\d{1,3})\)")
 _COUNTS_DATA = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:corpus|corpora|data ?sets?|tokens|data)\b")
 _NAMED = (SegmentKind.CODE, SegmentKind.REFERENCE, SegmentKind.DIALOGUE)
 
@@ -109,7 +115,9 @@ def _read(reading: Reading, quantity: Quantity) -> Claim | None:
     if cue("experts_follow").match(reading.segment.text, reading.quantity.end):
         # "a 17B model with 16 experts": the size of what? Nothing that can be relied on.
         return None
-    found = claim(reading, _element(reading), rule, unit="parameters", quantity=quantity)
+    found = claim(
+        reading, _element(reading), rule, unit="parameters", quantity=_in_full(reading, quantity)
+    )
     if found is None or found.whose is not Whose.OWN:
         return found
     if found.element == ACTIVE:
@@ -123,6 +131,21 @@ def _read(reading: Reading, quantity: Quantity) -> Claim | None:
             rule="parameters.compared" if beside_rivals else found.rule,
         )
     return replace(found, variant=_sized(reading.context, point, found.variant))
+
+
+def _in_full(reading: Reading, quantity: Quantity) -> Quantity:
+    """Return the figure with the digits that brackets behind it give: "11B (10.6)".
+
+    The figure before them is then the size in the name, rounded.
+    """
+    inside = _EXACTER.match(reading.segment.text, quantity.end)
+    if quantity.value is None or quantity.suffix not in ("B", "M") or not inside:
+        return quantity
+    exact = Decimal(inside[1]) * (10**9 if quantity.suffix == "B" else 10**6)
+    near = abs(exact - quantity.value) <= quantity.value / 10
+    if not near or exact == quantity.value:
+        return quantity
+    return replace(quantity, value=exact, end=inside.end())
 
 
 def _activated(context: Context, point: Decimal, variant: str | None) -> str | None:
@@ -196,6 +219,9 @@ def _rule(reading: Reading) -> str | None:
     if cue("size_after").search(text[last : last + 60]):
         return "parameters.sizes"
     if cue("size_before").search(text[max(0, first - 90) : first]):
+        return "parameters.sizes"
+    several = len(_SIZES.findall(text, first, last)) > 1
+    if several and _MODELS_OPEN.search(text, 0, first) and not _MADE_OF.match(text, last):
         return "parameters.sizes"
     after = text[quantity.end : quantity.end + 80]
     before = text[max(0, quantity.start - 40) : quantity.start]

@@ -30,15 +30,19 @@ from pipeline.evaluate.value_match import (
     Kind,
     Normalise,
     Typed,
+    compatible,
     fold,
     of_label,
     of_value,
     same,
 )
 from pipeline.evaluate.values import PredictedValue
-from pipeline.schema import Claim, Polarity, Value, Whose
+from pipeline.schema import Claim, Origin, Polarity, Value, Whose
 
 COLUMNS = ("repo", "path", "claim_type", "model", "truth_value", "verdict", "document_value")
+
+#: End of the rules' names whose value the words only imply.
+IMPLIED = "/implied"
 
 #: Types with fewer rows are reported and ask for nothing.
 FEW = 30
@@ -211,13 +215,18 @@ def load_cases(path: Path) -> tuple[Case, ...]:
 
 
 def from_claims(claims: Iterable[Claim]) -> tuple[Said, ...]:
-    """Return the own model's affirmed values among claims, each with its model and variant."""
+    """Return the own model's stated, affirmed values, each with its model and variant.
+
+    A value that is only implied (text, of a "language model") is no statement.
+    """
     return tuple(
         Said(claim.element, claim.value, claim.subject, claim.variant)
         for claim in claims
         if claim.element in TYPED
         and claim.whose is Whose.OWN
         and claim.polarity is Polarity.AFFIRMED
+        and claim.origin is Origin.STATED
+        and not claim.rule.endswith(IMPLIED)
     )
 
 
@@ -309,14 +318,19 @@ def _answers(one: Said, case: Case, about: Sequence[Said]) -> bool:
         return False
     if one.subject is None:
         return True
-    asked = words(case.model)
+    asked, subject, mine = words(case.model), words(one.subject), words(one.variant or "")
     if case.verdict is Verdict.OTHER_MODEL:
-        return asked <= words(f"{one.subject} {one.variant or ''}")
-    if not one.variant:
+        return subject <= asked <= subject | mine
+    if not mine or mine <= asked:
         return True
+    if not compatible(one.variant, case.model):
+        return False
+    # What the row's name has beyond the model's own tells a variant; ours must share it.
+    beyond = [word for word in asked if fold(word) not in fold(one.subject)]
+    if beyond and mine.isdisjoint(asked):
+        return False
     known = frozenset[str]().union(*(words(other.variant or "") for other in about))
-    mine = words(one.variant)
-    return mine <= asked or (asked & known) <= mine
+    return (asked & known) <= mine
 
 
 def words(name: str) -> frozenset[str]:

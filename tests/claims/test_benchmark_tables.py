@@ -9,6 +9,7 @@ import pytest
 from pipeline.claims import benchmarks, safety_tests
 from pipeline.claims.benchmarks import named
 from pipeline.claims.context import context
+from pipeline.claims.identity import identify
 from pipeline.schema import Whose
 
 
@@ -177,3 +178,47 @@ def test_a_single_column_of_scores_is_the_models(find) -> None:
     assert scores(find(text)) == {(MMLU, 70.1)}
     under_rival = text.replace("## Evaluation", "## Results of Falcon-7B")
     assert scores(find(under_rival)) == set()
+
+
+def test_areas_are_results_only_beside_benchmarks(find) -> None:
+    table = "| Model | Code | World Knowledge | MMLU |\n|---|---|---|---|\n| Nova 2 7B | {} |\n"
+    claims = find(table.format("16.8 | 48.9 | 45.3"))
+    assert scores(claims) == {("Code", 16.8), ("World Knowledge", 48.9), ("MMLU", 45.3)}
+    alone = table.replace("MMLU", "Licence").format("16.8 | 48.9 | 45.3")
+    assert find(alone) == []
+    assert {one.name for one in named("Code of conduct", "area")} == set()
+
+
+@pytest.mark.parametrize("header", ["Size", "Params", ""])
+def test_a_size_column_tells_the_sizes_of_a_kind_apart(read, header: str) -> None:
+    text = (
+        "# Nova 2\n\nNova-2-Chat is tuned; Nova 2 7B and Nova 2 70B are not.\n\n"
+        f"| Model | {header} | MMLU |\n|---|---|---|\n| Nova-2-Chat | 7B | 57.0 |\n"
+        "| Nova-2-Chat | 70B | 64.1 |\n| Nova 2 | 7B | 45.3 |\n| Falcon-Chat | 7B | 30.0 |\n"
+    )
+    document, segments = read(text)
+    identity = identify([document], {document.id: segments})
+    claims = list(benchmarks.find(context(document, segments, identity)))
+    own = {(c.variant, c.value.norm) for c in claims if c.whose is Whose.OWN}
+    assert own == {("7B Chat", 57.0), ("70B Chat", 64.1), ("7B", 45.3)}
+    assert scores(claims, Whose.RIVAL) == {("MMLU", 30.0)}
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "found"),
+    [
+        ("MTOB (half book) eng->kgv/kgv->eng", "42.2/36.6", {42.2, 36.6}),
+        ("MMLU (en/de)", "70.1 / 60.3", {70.1, 60.3}),
+        ("MMLU", "70.1/60.3", set()),
+        ("MMLU (en/de)", "12/25/2024", set()),
+    ],
+)
+def test_two_scores_in_a_cell(find, name: str, cell: str, found: set[float]) -> None:
+    claims = find(f"| Benchmark | Nova 2 7B |\n|---|---|\n| {name} | {cell} |\n")
+    assert {c.value.norm for c in claims} == found
+
+
+def test_a_harder_version_is_a_benchmark_of_its_own() -> None:
+    assert [one.name for one in named("MMMU and MMMU Pro^ and MMMU-Pro")] == [
+        "MMMU", "MMMU-Pro", "MMMU-Pro",
+    ]  # fmt: skip

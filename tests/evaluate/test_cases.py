@@ -49,7 +49,9 @@ SIZES = [said("parameters_total", 7e9, "7B"), said("parameters_total", 13e9, "13
         (case("parameter_count", "stated", "7000000000"), [], "missed"),
         (case("parameter_count", "not_stated"), [], "silent"),
         (case("parameter_count", "not_stated"), SIZES, "wrong"),
-        (case("parameter_count", "not_stated", model="Nova 2-70B"), SIZES, "wrong"),
+        (case("parameter_count", "not_stated", model="Nova 2-70B"), SIZES, "silent"),
+        (case("parameter_count", "not_stated", model="Nova 2-Small"), SIZES, "silent"),
+        (case("parameter_count", "not_stated", model="nova2"), SIZES, "wrong"),
         (case("parameter_count", "conflict", "7000000000"), SIZES, "right"),
         (case("training_data_size", "stated_coarser", "15T+"),
          [said("data_size", 15e12, unit="tokens")], "right"),
@@ -93,7 +95,8 @@ def test_what_becomes_of_a_row(row: Case, values: list[Said], outcome: str) -> N
         ("Nova-405B-Instruct", ["405B", "405B Instruct", "8B"], ["405B", "405B Instruct"]),
         ("Nova 405B", ["405B", "405B Instruct", "8B"], ["405B", "405B Instruct"]),
         ("Nova", ["8B", "405B"], ["8B", "405B"]),
-        ("Nova 7B", ["70B"], ["70B"]),
+        ("Nova 7B", ["70B"], []),
+        ("Nova Small", ["70B", "7B"], []),
     ],
 )
 def test_which_variants_answer(model: str, variants: list[str], answering: list[str]) -> None:
@@ -109,6 +112,8 @@ def test_another_model_is_answered_only_by_its_name() -> None:
     row = case("licence", "other_model", model="Nova-3-7B-Chat")
     assert answer(row, [said("licence", "mit")]).outcome is Outcome.SILENT
     assert answer(row, [said("licence", "mit", "7B Chat", subject="Nova 3")]).outcome == "wrong"
+    newer = case("licence", "other_model", model="Nova")
+    assert answer(newer, [said("licence", "mit")]).outcome is Outcome.SILENT
     assert answer(row, [said("licence", "mit", subject=None)]).outcome is Outcome.WRONG
 
 
@@ -143,16 +148,19 @@ def test_halves_go_by_name() -> None:
     assert halves(["beta", "Acme", "Acme", "Gamma"]) == {"Acme": 0, "beta": 1, "Gamma": 0}
 
 
-def made(whose: Whose, polarity: Polarity = Polarity.AFFIRMED, element: str = "licence") -> Claim:
-    return Claim(element, "Nova", None, whose, Value("x", "mit"), Origin.STATED, polarity,
-                 Span("d", 0, 1), "r")  # fmt: skip
+def made(whose: Whose, polarity: Polarity = Polarity.AFFIRMED, element: str = "licence",
+         rule: str = "r", origin: Origin = Origin.STATED) -> Claim:  # fmt: skip
+    return Claim(element, "Nova", None, whose, Value("x", "mit"), origin, polarity,
+                 Span("d", 0, 1), rule)  # fmt: skip
 
 
 def test_what_counts_as_said() -> None:
     claims = [made(Whose.OWN), made(Whose.RIVAL), made(Whose.OWN, Polarity.NEGATED),
-              made(Whose.OWN, element="evaluation_results")]  # fmt: skip
+              made(Whose.OWN, element="evaluation_results"),
+              made(Whose.OWN, element="input_modalities", rule="input_modalities/implied"),
+              made(Whose.OWN, origin=Origin.DERIVED)]  # fmt: skip
     assert [one.subject for one in from_claims(claims)] == ["Nova"]
-    assert [one.subject for one in whoever(claims)] == [None, None]
+    assert [one.subject for one in whoever(claims)] == [None] * 4
 
 
 def test_rows_are_read_with_their_faults(tmp_path: Path) -> None:
