@@ -105,7 +105,7 @@ def test_a_kept_dossier_is_listed_and_opens(home: Path) -> None:
         ("Overview", "date of placing on the Union market"),
         ("Findings", "Our gloss, not the law's words"),
         ("Findings", "on topic, but no summary"),
-        ("Findings", "card.md, report.pdf"),
+        ("Findings", "card.md, its whole text; report.pdf, 1 of 2 pages"),
         ("Duties", "the weights can be downloaded by everybody"),
         ("Elements", "Asked for by"),
         ("Documents", "hardly any text"),
