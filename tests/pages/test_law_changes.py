@@ -89,7 +89,8 @@ def test_what_changed_stands_side_by_side(shared: Path) -> None:
 @pytest.mark.shared
 def test_findings_of_the_open_dossier_follow_the_law(home: Path, shared: Path) -> None:
     bare = scan(example_files(), Options(as_of=date(2026, 11, 25)))
-    facts = parse({"placement_date": "2025-03-01", "into_high_risk_system": "yes"})
+    supplied = {"into_high_risk_system": "yes", "high_risk_annex": "iii"}
+    facts = parse({"placement_date": "2025-03-01", **supplied})
     identifier = Store().save(redecide(bare, facts))
     app = _view(_app("law_page.py", dossier=identifier), "What changed")
     assert not app.exception
