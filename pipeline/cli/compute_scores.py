@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.scan import Format
+from pipeline.cli.scores import FORMAT, OUTPUT, put
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -25,26 +26,16 @@ def compute(
         Path | None,
         typer.Option("--methods", help="Epoch's table of how each compute was found (CSV)."),
     ] = None,
-    format: Annotated[Format, typer.Option("--format", help="For people or for machines.")] = (
-        Format.TEXT
-    ),
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file.")
-    ] = None,
+    format: FORMAT = Format.TEXT,
+    output: OUTPUT = None,
 ) -> None:
     """Training compute from parameters, tokens and hardware; the stated figure is hidden."""
-    import json
-
-    from pipeline.cli.output import write
     from pipeline.evaluate.compute import evaluate, to_json
     from pipeline.evaluate.epoch import load_rows
     from pipeline.export.compute_scores import compute_lines
 
     report = evaluate([judge(row) for row in load_rows(truth, methods)])
-    if format is Format.JSON:
-        write(json.dumps(to_json(report), ensure_ascii=False, indent=1) + "\n", output)
-    else:
-        write("\n".join(compute_lines(report)) + "\n", output)
+    put(to_json(report), compute_lines(report), format, output)
 
 
 def judge(row: Row) -> Case:

@@ -9,9 +9,11 @@ import typer
 
 from pipeline.cli.compute_scores import compute
 from pipeline.cli.fmti_scores import fmti
+from pipeline.cli.labelled import folder_of
 from pipeline.cli.licence_scores import licences
 from pipeline.cli.risk_scores import risks
 from pipeline.cli.scan import Format
+from pipeline.cli.scores import FORMAT, OUTPUT, QUIET, put
 from pipeline.cli.section_scores import sections
 from pipeline.cli.status_scores import statuses
 from pipeline.cli.summary_scores import summaries
@@ -42,23 +44,19 @@ _DOCUMENTS = Annotated[
         "--documents", help="Folder of the labelled documents; else data/docs beside the labels."
     ),
 ]
-_FORMAT = Annotated[Format, typer.Option("--format", help="For people or for machines.")]
-_OUTPUT = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
-_QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
 
 
 @app.command()
 def gold(
     truth: _TRUTH,
     documents: _DOCUMENTS = None,
-    format: _FORMAT = Format.TEXT,
-    output: _OUTPUT = None,
-    quiet: _QUIET = False,
+    format: FORMAT = Format.TEXT,
+    output: OUTPUT = None,
+    quiet: QUIET = False,
 ) -> None:
     """Statuses of elements against hand labels, one provider left out of all that is fitted."""
     from pipeline.assess.crossval import group_of
     from pipeline.catalogue.elements import elements
-    from pipeline.cli.output import write
     from pipeline.evaluate import baselines as simple
     from pipeline.evaluate.gold import evaluate
     from pipeline.evaluate.labels import load_labels
@@ -75,22 +73,18 @@ def gold(
         baselines[name] = simple.by_threshold(scores, labels, groups)
     families = {element.id: element.family for element in elements()}
     report = evaluate(labels, judged.predictions, families, baselines)
-    if format is Format.JSON:
-        write(_dump(report.to_json()), output)
-    else:
-        write("\n".join(gold_lines(report, len(set(groups.values())))) + "\n", output)
+    put(report.to_json(), gold_lines(report, len(set(groups.values()))), format, output)
 
 
 @app.command()
 def retrieval(
     truth: _TRUTH,
     documents: _DOCUMENTS = None,
-    format: _FORMAT = Format.TEXT,
-    output: _OUTPUT = None,
-    quiet: _QUIET = False,
+    format: FORMAT = Format.TEXT,
+    output: OUTPUT = None,
+    quiet: QUIET = False,
 ) -> None:
     """Whether the quotations that the labels name come first among the passages."""
-    from pipeline.cli.output import write
     from pipeline.evaluate.labels import load_labels
     from pipeline.evaluate.retrieval import evaluate
     from pipeline.export.evaluation import retrieval_lines
@@ -101,28 +95,25 @@ def retrieval(
     for name in ("fused", "lexical", "dense"):
         rankings[f"{name} alone"] = _ranked(corpus, name)
     hits = {name: evaluate(labels, ranked) for name, ranked in rankings.items()}
-    if format is Format.JSON:
-        rows = {
-            name: {
-                "n": hit.n,
-                "documents": hit.documents,
-                "hit": {str(depth): round(value, 4) for depth, value in hit.hit.items()},
-                "intervals": {str(depth): list(pair) for depth, pair in hit.intervals.items()},
-            }
-            for name, hit in hits.items()
+    rows = {
+        name: {
+            "n": hit.n,
+            "documents": hit.documents,
+            "hit": {str(depth): round(value, 4) for depth, value in hit.hit.items()},
+            "intervals": {str(depth): list(pair) for depth, pair in hit.intervals.items()},
         }
-        write(_dump(rows), output)
-    else:
-        write("\n".join(retrieval_lines(hits)) + "\n", output)
+        for name, hit in hits.items()
+    }
+    put(rows, retrieval_lines(hits), format, output)
 
 
 @app.command()
 def values(
     truth: _TRUTH,
     documents: _DOCUMENTS = None,
-    format: _FORMAT = Format.TEXT,
-    output: _OUTPUT = None,
-    quiet: _QUIET = False,
+    format: FORMAT = Format.TEXT,
+    output: OUTPUT = None,
+    quiet: QUIET = False,
 ) -> None:
     """Typed values of the claims against labels, checked rows or rows of benchmark scores.
 
@@ -131,7 +122,7 @@ def values(
     from pipeline.claims.normal import normalisers
     from pipeline.cli import value_rows
     from pipeline.cli.labelled import read_all
-    from pipeline.cli.output import Progress, write
+    from pipeline.cli.output import Progress
     from pipeline.evaluate.value_baseline import first_hits
     from pipeline.evaluate.values import from_claims, load_values, score_values
     from pipeline.export.evaluation import values_lines
@@ -139,7 +130,7 @@ def values(
     other = value_rows.report(truth, lambda: folder_of(truth, documents), quiet)
     if other:
         lines, data = other
-        write(_dump(data) if format is Format.JSON else "\n".join(lines) + "\n", output)
+        put(data, lines, format, output)
         return
     labels = load_values(_labels(truth))
     ids = sorted({label.document for label in labels})
@@ -154,10 +145,12 @@ def values(
     normalise = normalisers()
     report = score_values(labels, found, normalise=normalise)
     baseline = score_values(labels, simple, normalise=normalise)
-    if format is Format.JSON:
-        write(_dump({"claims": _rounded(report), "first hit": _rounded(baseline)}), output)
-    else:
-        write("\n".join(values_lines(report, baseline)) + "\n", output)
+    put(
+        {"claims": _rounded(report), "first hit": _rounded(baseline)},
+        values_lines(report, baseline),
+        format,
+        output,
+    )
 
 
 @app.command()
@@ -165,15 +158,14 @@ def applicability(
     truth: Annotated[
         Path, typer.Option("--truth", help="YAML: a list of situations with facts and expect.")
     ],
-    format: _FORMAT = Format.TEXT,
-    output: _OUTPUT = None,
+    format: FORMAT = Format.TEXT,
+    output: OUTPUT = None,
 ) -> None:
     """Which provisions apply in situations given as facts; exit code 1 where one is wrong."""
     from pipeline.applicability import exact_yaml
     from pipeline.applicability.decide import decide
     from pipeline.applicability.facts import parse
     from pipeline.catalogue.obligations import obligations
-    from pipeline.cli.output import write
     from pipeline.evaluate.applicability import lines, scenarios, score, to_json
     from pipeline.schema import Identity
 
@@ -195,10 +187,7 @@ def applicability(
     if faults:
         raise BadInput(f"{truth}:\n" + "\n".join(faults))
     scored = score(pairs)
-    if format is Format.JSON:
-        write(_dump(to_json(scored)), output)
-    else:
-        write("\n".join(lines(scored)) + "\n", output)
+    put(to_json(scored), lines(scored), format, output)
     if scored.misses:
         raise typer.Exit(1)
 
@@ -271,24 +260,3 @@ def _rounded(report: ValuesReport) -> dict[str, object]:
 
 def _labels(truth: Path) -> Path:
     return truth / "dev.jsonl" if truth.is_dir() else truth
-
-
-def folder_of(truth: Path, documents: Path | None) -> Path:
-    """Return the folder of the documents: the one that was named, else the one beside the labels.
-
-    Raises:
-        BadInput: none was named, and none of the usual places exists.
-    """
-    if documents is not None:
-        return documents
-    base = truth if truth.is_dir() else truth.parent
-    for place in (base / "docs", base.parent / "data" / "docs", base.parent / "docs"):
-        if place.is_dir():
-            return place
-    raise BadInput(f"no documents beside {truth}: name their folder with --documents")
-
-
-def _dump(data: object) -> str:
-    import json
-
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.scan import Format
+from pipeline.cli.scores import FORMAT, OUTPUT, QUIET, put
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,28 +20,17 @@ def fmti(
     truth: Annotated[
         Path, typer.Option("--truth", help="CSV: company, indicator, disclosure, score.")
     ],
-    format: Annotated[Format, typer.Option("--format", help="For people or for machines.")] = (
-        Format.TEXT
-    ),
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file.")
-    ] = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No progress on standard error.")
-    ] = False,
+    format: FORMAT = Format.TEXT,
+    output: OUTPUT = None,
+    quiet: QUIET = False,
 ) -> None:
     """Whether answers to the Foundation Model Transparency Index say what was asked."""
-    import json
-
-    from pipeline.cli.output import Progress, write
+    from pipeline.cli.output import Progress
     from pipeline.evaluate.fmti import load_answers
     from pipeline.export.fmti import fmti_lines
 
     report = _report(load_answers(truth), Progress(quiet))
-    if format is Format.JSON:
-        write(json.dumps(report.to_json(), ensure_ascii=False, indent=1) + "\n", output)
-    else:
-        write("\n".join(fmti_lines(report)) + "\n", output)
+    put(report.to_json(), fmti_lines(report), format, output)
 
 
 def _report(answers: tuple[Answer, ...], progress: Callable[[str, float], None]) -> FmtiReport:
@@ -110,28 +100,10 @@ def _report(answers: tuple[Answer, ...], progress: Callable[[str, float], None])
 
 def _elements_silent(answer: Answer, ids: tuple[str, ...]) -> bool:
     """Return whether no element's rule finds anything in the answer, read as a document."""
-    from pipeline.assess.cues import match
-    from pipeline.assess.rulings import ElementEvidence, rule
-    from pipeline.catalogue.elements import elements
-    from pipeline.dossier import File, read
+    from pipeline.cli.labelled import ruled
 
-    asked = [element for element in elements() if element.id in ids]
-    if not (asked and answer.text):
+    if not (ids and answer.text):
         return not answer.text
-    reading = read([File("answer.md", f"# {answer.indicator}\n\n{answer.text}\n".encode())])
-    (document,) = reading.documents
-    units = tuple(reading.segments[document.id])
-    hits = match(asked, units)
-    return all(
-        rule(
-            element.id,
-            ElementEvidence(
-                element,
-                hits.of(element.id),
-                units,
-                tuple(claim for claim in reading.claims if claim.element == element.id),
-                (document.kind,),
-            ),
-        ).status.is_gap
-        for element in asked
-    )
+    text = f"# {answer.indicator}\n\n{answer.text}\n"
+    _, statuses = ruled("answer.md", text.encode(), ids)
+    return all(status.is_gap for status in statuses.values())

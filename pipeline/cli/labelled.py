@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from pipeline.evaluate.documents import Located, locate
 
 if TYPE_CHECKING:
     from pipeline.dossier import Reading
+    from pipeline.schema import Status
 
 
 @dataclass(frozen=True)
@@ -44,3 +45,51 @@ def read_all(
         kept.append(Read(item, read(gather(item.files))))
     progress("read", 1.0)
     return kept
+
+
+def folder_of(truth: Path, documents: Path | None) -> Path:
+    """Return the folder of the documents: the one that was named, else the one beside the labels.
+
+    Raises:
+        BadInput: none was named, and none of the usual places exists.
+    """
+    if documents is not None:
+        return documents
+    base = truth if truth.is_dir() else truth.parent
+    for place in (base / "docs", base.parent / "data" / "docs", base.parent / "docs"):
+        if place.is_dir():
+            return place
+    raise BadInput(f"no documents beside {truth}: name their folder with --documents")
+
+
+def ruled(name: str, data: bytes, ids: Collection[str]) -> tuple[Reading, dict[str, Status]]:
+    """Return a file as read, and what the rules alone say of elements in it.
+
+    Args:
+        name: Name of the file.
+        data: Its bytes.
+        ids: Elements that are asked for.
+    """
+    from pipeline.assess.cues import match
+    from pipeline.assess.rulings import ElementEvidence, rule
+    from pipeline.catalogue.elements import elements
+    from pipeline.dossier import File, read
+
+    asked = [element for element in elements() if element.id in ids]
+    reading = read([File(name, data)])
+    (document,) = reading.documents
+    units = tuple(reading.segments[document.id])
+    hits = match(asked, units)
+    return reading, {
+        element.id: rule(
+            element.id,
+            ElementEvidence(
+                element,
+                hits.of(element.id),
+                units,
+                tuple(claim for claim in reading.claims if claim.element == element.id),
+                (document.kind,),
+            ),
+        ).status
+        for element in asked
+    }

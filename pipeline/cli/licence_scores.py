@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.scan import Format
+from pipeline.cli.scores import FORMAT, OUTPUT, QUIET, put
 from pipeline.errors import BadInput
 
 if TYPE_CHECKING:
@@ -31,20 +32,12 @@ def licences(
         Path | None,
         typer.Option("--documents", help="Folder that `local` starts from; else beside the table."),
     ] = None,
-    format: Annotated[Format, typer.Option("--format", help="For people or for machines.")] = (
-        Format.TEXT
-    ),
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file.")
-    ] = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No progress on standard error.")
-    ] = False,
+    format: FORMAT = Format.TEXT,
+    output: OUTPUT = None,
+    quiet: QUIET = False,
 ) -> None:
     """Which licence each file is, by fingerprint, and 200 altered texts that are none."""
-    import json
-
-    from pipeline.cli.output import Progress, write
+    from pipeline.cli.output import Progress
     from pipeline.evaluate.licences import load_files
     from pipeline.export.licences import licences_lines
 
@@ -56,10 +49,7 @@ def licences(
         texts.append((file, _read(path)))
     progress("read", 1.0)
     report = _report(texts)
-    if format is Format.JSON:
-        write(json.dumps(report.to_json(), ensure_ascii=False, indent=1) + "\n", output)
-    else:
-        write("\n".join(licences_lines(report)) + "\n", output)
+    put(report.to_json(), licences_lines(report), format, output)
 
 
 def _paths(files: Sequence[File], truth: Path, documents: Path | None) -> list[tuple[File, Path]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.scan import Format
+from pipeline.cli.scores import FORMAT, OUTPUT, QUIET, put
 
 if TYPE_CHECKING:
     from pipeline.cli.labelled import Read
@@ -22,33 +23,25 @@ def risks(
             "--documents", help="Folder of the coded documents; else data/docs beside the codes."
         ),
     ] = None,
-    format: Annotated[Format, typer.Option("--format", help="For people or for machines.")] = (
-        Format.TEXT
-    ),
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file.")
-    ] = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No progress on standard error.")
-    ] = False,
+    format: FORMAT = Format.TEXT,
+    output: OUTPUT = None,
+    quiet: QUIET = False,
 ) -> None:
     """Risks that the documents assess, mention or leave out, against passages coded by hand."""
-    import json
-
-    from pipeline.cli.evaluate import folder_of
-    from pipeline.cli.labelled import read_all
-    from pipeline.cli.output import Progress, write
+    from pipeline.cli.labelled import folder_of, read_all
+    from pipeline.cli.output import Progress
     from pipeline.evaluate.risks import load, score
     from pipeline.export.risk_scores import risk_score_lines
 
     coded = load(truth)
     read = read_all([one.doc for one in coded], folder_of(truth, documents), Progress(quiet))
     reports = score(coded, {one.located.id: _predicted(one) for one in read})
-    if format is Format.JSON:
-        data = {name: report.to_json() for name, report in reports.items()}
-        write(json.dumps(data, ensure_ascii=False, indent=1) + "\n", output)
-    else:
-        write("\n".join(risk_score_lines(reports)) + "\n", output)
+    put(
+        {name: report.to_json() for name, report in reports.items()},
+        risk_score_lines(reports),
+        format,
+        output,
+    )
 
 
 def _predicted(one: Read) -> Predicted:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.scan import Format
+from pipeline.cli.scores import FORMAT, OUTPUT, QUIET, put
 from pipeline.errors import BadInput
 
 if TYPE_CHECKING:
@@ -46,29 +47,18 @@ def sections(
         Path | None,
         typer.Option("--documents", help="Folder of the cards; else the one beside the table."),
     ] = None,
-    format: Annotated[Format, typer.Option("--format", help="For people or for machines.")] = (
-        Format.TEXT
-    ),
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file.")
-    ] = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No progress on standard error.")
-    ] = False,
+    format: FORMAT = Format.TEXT,
+    output: OUTPUT = None,
+    quiet: QUIET = False,
 ) -> None:
     """Which sections of a model card are absent, with front matter and without."""
-    import json
-
-    from pipeline.cli.output import Progress, write
+    from pipeline.cli.output import Progress
     from pipeline.evaluate.sections import load_presence
     from pipeline.export.sections import section_lines
 
     cells = load_presence(truth)
     report = _report(cells, documents or _beside(truth), Progress(quiet))
-    if format is Format.JSON:
-        write(json.dumps(report.to_json(), ensure_ascii=False, indent=1) + "\n", output)
-    else:
-        write("\n".join(section_lines(report)) + "\n", output)
+    put(report.to_json(), section_lines(report), format, output)
 
 
 def _beside(truth: Path) -> Path:
@@ -157,27 +147,8 @@ def _keywords(section: Section, card: _Card) -> bool:
 
 
 def _read(data: bytes, wanted: Sequence[str]) -> _Card:
-    from pipeline.assess.cues import match
-    from pipeline.assess.rulings import ElementEvidence, rule
-    from pipeline.catalogue.elements import elements
-    from pipeline.dossier import File, read
+    from pipeline.cli.labelled import ruled
 
-    asked = [element for element in elements() if element.id in wanted]
-    reading = read([File("card.md", data)])
+    reading, statuses = ruled("card.md", data, wanted)
     (document,) = reading.documents
-    units = tuple(reading.segments[document.id])
-    hits = match(asked, units)
-    statuses = {
-        element.id: rule(
-            element.id,
-            ElementEvidence(
-                element,
-                hits.of(element.id),
-                units,
-                tuple(claim for claim in reading.claims if claim.element == element.id),
-                (document.kind,),
-            ),
-        ).status
-        for element in asked
-    }
-    return _Card(reading.identity.model, units, statuses)
+    return _Card(reading.identity.model, tuple(reading.segments[document.id]), statuses)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.scan import Format
+from pipeline.cli.scores import FORMAT, OUTPUT, QUIET, put
 from pipeline.errors import BadInput
 
 if TYPE_CHECKING:
@@ -30,22 +31,15 @@ def statuses(
     part: Annotated[
         str | None, typer.Option("--part", help="Only rows of this part, such as b or inserted.")
     ] = None,
-    format: Annotated[Format, typer.Option("--format", help="For people or for machines.")] = (
-        Format.TEXT
-    ),
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file.")
-    ] = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No progress on standard error.")
-    ] = False,
+    format: FORMAT = Format.TEXT,
+    output: OUTPUT = None,
+    quiet: QUIET = False,
 ) -> None:
     """Rare statuses on sentences, small cards and inserted passages, beside a keyword list."""
-    import json
     from dataclasses import replace
 
     from pipeline.catalogue.elements import elements
-    from pipeline.cli.output import Progress, write
+    from pipeline.cli.output import Progress
     from pipeline.evaluate.statuses import load, report
     from pipeline.export.status_scores import status_score_lines
 
@@ -56,10 +50,7 @@ def statuses(
         raise BadInput(f"{truth} has no rows of part {part}; there are: {parts}")
     verdicts = judged(chosen, Progress(quiet))
     found = report(replace(known, rows=tuple(chosen)), verdicts)
-    if format is Format.JSON:
-        write(json.dumps(found.to_json(), ensure_ascii=False, indent=1) + "\n", output)
-    else:
-        write("\n".join(status_score_lines(found)) + "\n", output)
+    put(found.to_json(), status_score_lines(found), format, output)
 
 
 def judged(

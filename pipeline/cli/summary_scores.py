@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.scan import Format
+from pipeline.cli.scores import FORMAT, OUTPUT, QUIET, put
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,21 +30,13 @@ def summaries(
             "--documents", help="Folder of the summaries; else data/docs beside the truth."
         ),
     ] = None,
-    format: Annotated[Format, typer.Option("--format", help="For people or for machines.")] = (
-        Format.TEXT
-    ),
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file.")
-    ] = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No progress on standard error.")
-    ] = False,
+    format: FORMAT = Format.TEXT,
+    output: OUTPUT = None,
+    quiet: QUIET = False,
 ) -> None:
     """Gaps and completeness of public summaries by section, against scores by people."""
-    import json
-
     from pipeline.cli.labelled import read_all
-    from pipeline.cli.output import Progress, write
+    from pipeline.cli.output import Progress
     from pipeline.evaluate.summaries import load_scored, score, table
     from pipeline.export.summary_scores import summary_score_lines
 
@@ -60,11 +53,12 @@ def summaries(
         "held out": [one for one in scored if one.id not in seen],
     }
     reports = {name: score(group, readings, items) for name, group in groups.items() if group}
-    if format is Format.JSON:
-        data = {name: report.to_json() for name, report in reports.items()}
-        write(json.dumps(data, ensure_ascii=False, indent=1) + "\n", output)
-    else:
-        write("\n".join(summary_score_lines(reports)) + "\n", output)
+    put(
+        {name: report.to_json() for name, report in reports.items()},
+        summary_score_lines(reports),
+        format,
+        output,
+    )
 
 
 def _beside(truth: Path) -> Path:
@@ -73,7 +67,7 @@ def _beside(truth: Path) -> Path:
     Raises:
         BadInput: there is none.
     """
-    from pipeline.cli.evaluate import folder_of
+    from pipeline.cli.labelled import folder_of
 
     near = truth.resolve().parent.parent / "docs"
     return near if near.is_dir() else folder_of(truth, None)
