@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.scan import Format, day
+from pipeline.cli.options import FORMAT, OUTPUT, Format
+from pipeline.cli.scan import day
 
 if TYPE_CHECKING:
     from datetime import date
 
     from pipeline.schema import Element, Obligation
 
-_OUTPUT = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
-_FORMAT = Annotated[Format, typer.Option("--format", help="For people or for machines.")]
-
 
 def obligations(
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="How each row stands on this day, YYYY-MM-DD.")
     ] = None,
-    format: _FORMAT = Format.TEXT,
-    output: _OUTPUT = None,
+    format: FORMAT = Format.TEXT,
+    output: OUTPUT = None,
 ) -> None:
     """List the provisions, measures and form fields, with whom they bind and what shows them."""
     from pipeline.catalogue.obligations import obligations as load
@@ -59,7 +56,7 @@ def _standing(row: Obligation, asked: date | None) -> dict[str, Any]:
     }
 
 
-def elements(format: _FORMAT = Format.TEXT, output: _OUTPUT = None) -> None:
+def elements(format: FORMAT = Format.TEXT, output: OUTPUT = None) -> None:
     """List the pieces of information that law and forms ask for."""
     from pipeline.catalogue.elements import elements as load
     from pipeline.cli.output import write

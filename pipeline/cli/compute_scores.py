@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.scan import Format
-from pipeline.cli.scores import FORMAT, OUTPUT, put
+from pipeline.cli.options import FORMAT, OUTPUT, Format
+from pipeline.cli.scores import put
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -11,9 +11,9 @@ from pipeline.cli.compute_scores import compute
 from pipeline.cli.fmti_scores import fmti
 from pipeline.cli.labelled import folder_of
 from pipeline.cli.licence_scores import licences
+from pipeline.cli.options import FORMAT, OUTPUT, QUIET, Format
 from pipeline.cli.risk_scores import risks
-from pipeline.cli.scan import Format
-from pipeline.cli.scores import FORMAT, OUTPUT, QUIET, put
+from pipeline.cli.scores import put
 from pipeline.cli.section_scores import sections
 from pipeline.cli.status_scores import statuses
 from pipeline.cli.summary_scores import summaries

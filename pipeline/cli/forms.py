@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.options import OUTPUT, QUIET
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -54,8 +56,6 @@ FACTS = Annotated[
 AS_OF = Annotated[
     str | None, typer.Option("--as-of", help="Judge by the law of this day; only with documents.")
 ]
-OUTPUT = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
-QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
 NO_COLOR = Annotated[bool, typer.Option("--no-color", help="No colours.")]
 
 

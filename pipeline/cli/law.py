@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli import law_changes
-from pipeline.cli.scan import Format, day
+from pipeline.cli.options import FORMAT, OUTPUT, Format
+from pipeline.cli.scan import day
 
 if TYPE_CHECKING:
     from pipeline.law.showing import Shown
@@ -22,9 +23,7 @@ _LAW = Annotated[
         "--law", help="Folder of the law texts; else LACUNA_LAW, else the user's data folder."
     ),
 ]
-_FORMAT = Annotated[Format, typer.Option("--format", help="For people or for machines.")]
 _AS_OF = Annotated[str | None, typer.Option("--as-of", help="The law of this day, YYYY-MM-DD.")]
-_OUTPUT = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
 
 
 @app.command()
@@ -93,8 +92,8 @@ def show(
     ],
     law: _LAW = None,
     as_of: _AS_OF = None,
-    format: _FORMAT = Format.TEXT,
-    output: _OUTPUT = None,
+    format: FORMAT = Format.TEXT,
+    output: OUTPUT = None,
 ) -> None:
     """Print a provision verbatim, with its source, edition and hash."""
     from pipeline.cli.output import write
@@ -120,8 +119,8 @@ def search(
     law: _LAW = None,
     as_of: _AS_OF = None,
     limit: Annotated[int, typer.Option(min=1, help="At most so many places.")] = 10,
-    format: _FORMAT = Format.TEXT,
-    output: _OUTPUT = None,
+    format: FORMAT = Format.TEXT,
+    output: OUTPUT = None,
 ) -> None:
     """Search the law by words and by meaning."""
     from pipeline.catalogue.files import index_folder

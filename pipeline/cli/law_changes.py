@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.scan import Format, day
+from pipeline.cli.options import FORMAT, OUTPUT, Format
+from pipeline.cli.scan import day
 from pipeline.errors import BadInput
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ _LAW = Annotated[
         "--law", help="Folder of the law texts; else LACUNA_LAW, else the user's data folder."
     ),
 ]
-_FORMAT = Annotated[Format, typer.Option("--format", help="For people or for machines.")]
-_OUTPUT = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
 _FULL = Annotated[bool, typer.Option("--full", help="Every provision, all words.")]
 
 
@@ -33,8 +32,8 @@ def editions(
         str | None, typer.Argument(help="Id of one edition: its places known by number, too.")
     ] = None,
     law: _LAW = None,
-    format: _FORMAT = Format.TEXT,
-    output: _OUTPUT = None,
+    format: FORMAT = Format.TEXT,
+    output: OUTPUT = None,
 ) -> None:
     """List the editions of all texts: day, source, how sure, installed or not."""
     from pipeline.cli.output import write
@@ -72,8 +71,8 @@ def diff(
     end: Annotated[str | None, typer.Option("--to", help="The second day; else today.")] = None,
     law: _LAW = None,
     full: _FULL = False,
-    format: _FORMAT = Format.TEXT,
-    output: _OUTPUT = None,
+    format: FORMAT = Format.TEXT,
+    output: OUTPUT = None,
 ) -> None:
     """Show what changed in the law between two days, or which findings of a dossier it changes."""
     from pipeline.cli.output import write

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.scan import Format
-from pipeline.cli.scores import FORMAT, OUTPUT, QUIET, put
+from pipeline.cli.options import FORMAT, OUTPUT, QUIET, Format
+from pipeline.cli.scores import put
 from pipeline.errors import BadInput
 
 if TYPE_CHECKING:

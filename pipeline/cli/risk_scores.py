@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.scan import Format
-from pipeline.cli.scores import FORMAT, OUTPUT, QUIET, put
+from pipeline.cli.options import FORMAT, OUTPUT, QUIET, Format
+from pipeline.cli.scores import put
 
 if TYPE_CHECKING:
     from pipeline.cli.labelled import Read

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
-import typer
-
-from pipeline.cli.scan import Format
+from pipeline.cli.options import FORMAT, OUTPUT, Format
 
 
 def risks(
-    format: Annotated[
-        Format, typer.Option("--format", help="For people or for machines.")
-    ] = Format.TEXT,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file.")
-    ] = None,
+    format: FORMAT = Format.TEXT,
+    output: OUTPUT = None,
 ) -> None:
     """List the Code's taxonomy of risks, the drafts before it, and where their labels went."""
     from pipeline.catalogue.risks import crosswalk, entries, titles

@@ -11,18 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.options import FORMAT, OUTPUT, QUIET, Format
 from pipeline.errors import BadInput
 
 if TYPE_CHECKING:
     from pipeline.dossier import File
     from pipeline.schema import Document, Dossier, Source
-
-
-class Format(StrEnum):
-    """How results are written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 class FailOn(StrEnum):
@@ -50,9 +44,6 @@ _FILES = Annotated[
         show_default=False,
     ),
 ]
-_QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
-_OUTPUT = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
-_FORMAT = Annotated[Format, typer.Option("--format", help="For people or for machines.")]
 _MODEL = Annotated[str | None, typer.Option("--model", help="The model's name, if you know it.")]
 _OCR = Annotated[
     Ocr | None,
@@ -74,7 +65,7 @@ def scan(
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="Judge by the law of this day, YYYY-MM-DD.")
     ] = None,
-    format: _FORMAT = Format.TEXT,
+    format: FORMAT = Format.TEXT,
     fail_on: Annotated[
         FailOn | None, typer.Option("--fail-on", help="Exit with 1 from such findings on.")
     ] = None,
@@ -83,8 +74,8 @@ def scan(
     ] = False,
     full: Annotated[bool, typer.Option("--full", help="List every finding.")] = False,
     ocr: _OCR = None,
-    output: _OUTPUT = None,
-    quiet: _QUIET = False,
+    output: OUTPUT = None,
+    quiet: QUIET = False,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colours.")] = False,
 ) -> None:
     """Read the documents of one model and show what they state and what is missing."""
@@ -135,10 +126,10 @@ def claims(
     files: _FILES,
     model: _MODEL = None,
     sources: _SOURCES = None,
-    format: _FORMAT = Format.TEXT,
+    format: FORMAT = Format.TEXT,
     ocr: _OCR = None,
-    output: _OUTPUT = None,
-    quiet: _QUIET = False,
+    output: OUTPUT = None,
+    quiet: QUIET = False,
 ) -> None:
     """Show the typed claims of the documents, without judging them."""
     from pipeline.cli.output import Progress, write

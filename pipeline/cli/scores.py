@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
+from pipeline.cli.options import Format
 from pipeline.cli.output import write
-from pipeline.cli.scan import Format
-
-FORMAT = Annotated[Format, typer.Option("--format", help="For people or for machines.")]
-OUTPUT = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
-QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
 
 
 def put(data: object, lines: Iterable[str], format: Format, output: Path | None) -> None:
